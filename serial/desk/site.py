@@ -19,7 +19,8 @@ from serial.desk.comments.saved_reply_pages import saved_reply_urls
 from serial.desk.comments.wave_pages import wave_urls
 from serial.desk.dashboard.page import dashboard_context
 from serial.desk.navigation import navigation_context
-from serial.moderation.sanctions.writing import refuse_banned
+from serial.moderation.sanctions.writing import banned_page, refuse_banned
+from serial.stories.writing_bans import WritingBanned
 from serial.web.error_views import signed_out
 from serial.web.policy_acceptance import ask_for_acceptance
 
@@ -34,11 +35,10 @@ WRITING_PAGES = (
     *("story_about", "story_tags", "story_appearance", "story_credits", "story_advanced"),
     *("story_parts", "story_note", "story_import", "story_manuscript"),
 )
-# Of lists of stories, chapters and announcements.
+# Of lists of stories and chapters.
 PUBLISHING_ACTIONS = {
     *("publish_selected", "schedule_selected", "queue_selected", "undelete_selected"),
     "move_selected_to_story",
-    *("publish_announcement", "republish_announcement", "restore_announcement"),
 }
 
 # The list that the URL of an app leads to.
@@ -102,7 +102,10 @@ class DeskSite(AdminSite):
             if request.method == "POST" and not request.user.is_authenticated:
                 # A redirect to the sign-in page would lose what they typed.
                 return signed_out(request)
-            return _interrupt(request) or inner(request, *args, **kwargs)
+            try:
+                return _interrupt(request) or inner(request, *args, **kwargs)
+            except WritingBanned as error:
+                return banned_page(request, str(error))
 
         return update_wrapper(guarded, inner)
 
@@ -146,9 +149,9 @@ def is_writing(request: HttpRequest) -> bool:
 def publishes(request: HttpRequest) -> bool:
     """Whether the form makes something public that was written before."""
     name = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    return name.endswith(
-        ("_restore", "_make_public", "_chapter_schedule")
-    ) or not PUBLISHING_ACTIONS.isdisjoint(request.POST.getlist("action"))
+    return name.endswith(("_restore", "_chapter_schedule")) or not PUBLISHING_ACTIONS.isdisjoint(
+        request.POST.getlist("action")
+    )
 
 
 desk = DeskSite(name="desk")

@@ -74,3 +74,5 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0)
 MINIMUM_AGE = env.whole_number("MINIMUM_AGE", 16)
 # Who can become an author: invited members, members whose request is approved, or every member.
 WHO_MAY_WRITE = env.choice("WHO_MAY_WRITE", "invitation", ("invitation", "request", "member"))
+# Says why a member may not write on this site now, or "" (serial/stories/writing_bans.py).
+EXPLAIN_WRITING_BAN = "serial.moderation.sanctions.writing.explain_ban"

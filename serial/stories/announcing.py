@@ -1,4 +1,7 @@
-"""Writing announcements: each function checks that the user is an author of the story."""
+"""Writing announcements: each function checks that the user is an author of the story.
+
+A banned author can take an announcement back, but not write or publish one (WritingBanned).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from serial.stories.models import Announcement, Story
 from serial.stories.time_limits import UNDELETE_PERIOD
+from serial.stories.writing_bans import check_not_banned
 
 TEXT_FIELDS = ("title", "body", "body_html", "renderer_version", "edited_at", "revision")
 STATE_FIELDS = ("published_at", "former_published_at", "edited_at", "deleted_at")
@@ -45,7 +49,8 @@ def create_announcement(
     """
     # Locked, so that a form that is sent twice at once finds the first.
     story = Story.objects.select_for_update().get(pk=story.pk)
-    _check_may_write(story, by)
+    _check_manages(story, by)
+    check_not_banned(by)
     existing = story.announcements.filter(form_key=form_key).first() if form_key else None
     if existing is not None:
         return edit_announcement(existing, text, by, based_on=1)
@@ -64,6 +69,7 @@ def edit_announcement(
     Raises PermissionDenied, AnnouncementRefused if it is deleted, and AnnouncementChanged.
     """
     locked = _lock(announcement, by)
+    check_not_banned(by)
     if (locked.title, locked.body) == (text.title, text.body):
         return locked
     if locked.revision != based_on:
@@ -81,6 +87,7 @@ def edit_announcement(
 def publish_announcement(announcement: Announcement, by: User) -> Announcement:
     """Does nothing to one that is published."""
     locked = _lock(announcement, by)
+    check_not_banned(by)
     if not locked.is_published():
         locked.published_at, locked.former_published_at = timezone.now(), None
         locked.edited_at = None
@@ -105,6 +112,7 @@ def undo_revert(announcement: Announcement, by: User) -> Announcement:
     Raises AnnouncementRefused if it was published or deleted meanwhile.
     """
     locked = _lock(announcement, by)
+    check_not_banned(by)
     if locked.former_published_at is None:
         raise AnnouncementRefused(_nothing_to_undo())
     locked.published_at, locked.former_published_at = locked.former_published_at, None
@@ -124,6 +132,7 @@ def delete_announcement(announcement: Announcement, by: User) -> Announcement:
 def undelete_announcement(announcement: Announcement, by: User) -> Announcement:
     """As it was before: one that was published is published again."""
     locked = _lock(announcement, by, also_deleted=True)
+    check_not_banned(by)
     locked.deleted_at = None
     locked.save(update_fields=STATE_FIELDS)
     return locked
@@ -152,13 +161,13 @@ def purge_announcements() -> int:
 def _lock(announcement: Announcement, by: User, *, also_deleted: bool = False) -> Announcement:
     rows = Announcement.objects.select_for_update(of=("self",)).select_related("story")
     locked = rows.get(pk=announcement.pk)
-    _check_may_write(locked.story, by)
+    _check_manages(locked.story, by)
     if locked.deleted_at is not None and not also_deleted:
         raise AnnouncementRefused(gettext("This announcement is deleted."))
     return locked
 
 
-def _check_may_write(story: Story, by: User) -> None:
+def _check_manages(story: Story, by: User) -> None:
     if story.deleted_at is not None or not story.is_managed_by(by):
         raise PermissionDenied
 

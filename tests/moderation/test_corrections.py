@@ -101,7 +101,7 @@ def test_corrections_add_up_and_the_later_is_undone_first(
 
 
 def test_nobody_overrules_a_moderator_who_decides_while_the_form_is_open(
-    chapter: Chapter, author_client: Client, moderator: User
+    chapter: Chapter, author: User, author_client: Client, moderator: User
 ) -> None:
     url = f"/desk/stories/story/{chapter.story_id}/about/"
     form = open_form(author_client, url)
@@ -109,7 +109,7 @@ def test_nobody_overrules_a_moderator_who_decides_while_the_form_is_open(
     assert "Moderators have taken this down." in author_client.post(url, form).content.decode()
     assert Story.objects.get().visibility == "draft"
     with pytest.raises(ValidationError):
-        chapter.story.make_public()
+        chapter.story.make_public(author)
     assert Story.objects.get().visibility == "draft"
 
 

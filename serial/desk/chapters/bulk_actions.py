@@ -104,7 +104,7 @@ class BulkActions(UndoReleasePage):
             self.message_user(request, text, messages.WARNING)
             return None
         stories = _share_stories(chapters)
-        _make_public(stories, request.POST.get(MAKE_PUBLIC))
+        _make_public(stories, request.POST.get(MAKE_PUBLIC), signed_in_user(request))
         stage = request.POST.get("stage") or ("show" if MAKE_PUBLIC in request.POST else None)
         form = SeriesForm(chapters, request.POST if stage else None)
         is_valid = bool(stage) and form.is_valid()
@@ -336,7 +336,7 @@ def _share_stories(chapters: list[Chapter]) -> list[Story]:
     return list(stories.values())
 
 
-def _make_public(stories: list[Story], pk: str | None) -> None:
+def _make_public(stories: list[Story], pk: str | None, by: User) -> None:
     for story in stories:
         if str(story.pk) == pk and _can_be_made_public(story):
-            story.make_public()
+            story.make_public(by)

@@ -225,7 +225,7 @@ class ChapterAdmin(
             move_chapter(obj, cleaned["new_position"])
         mark_copy_saved(cleaned["copy_key"], by=user, continues=form.continued())
         if MAKE_PUBLIC in request.POST and not obj.story.is_taken_down:
-            obj.story.make_public()
+            obj.story.make_public(user)
         is_announced_otherwise = "is_silent" in form.changed_data and obj.is_scheduled()
         release_changed = form.release_changed() or is_announced_otherwise
         left_queue = was_queued and not obj.is_queued

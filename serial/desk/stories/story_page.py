@@ -109,7 +109,7 @@ class StoryPage(SettingsPages):
     def make_public(self, request: HttpRequest, pk: int) -> HttpResponse:
         story = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            story.make_public()
+            story.make_public(signed_in_user(request))
         except ValidationError as error:
             messages.error(request, error.message)
         else:

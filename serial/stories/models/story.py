@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -38,6 +38,7 @@ from serial.stories.choices import (
     direction_of,
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
+from serial.stories.writing_bans import check_not_banned
 from serial.validators import validate_visible_text
 from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
 
@@ -460,8 +461,11 @@ class Story(models.Model):
         """Returns what there is to warn of."""
         return [str(Warning(value).label) for value in self.warnings if value != Warning.NONE]
 
-    def make_public(self) -> None:
-        """Raises ValidationError if moderators have taken the story down."""
+    def make_public(self, by: User) -> None:
+        """Raises PermissionDenied, and ValidationError if moderators have taken the story down."""
+        if not self.is_managed_by(by):
+            raise PermissionDenied
+        check_not_banned(by)
         # Also while this instance was in use.
         remaining = Story.objects.filter(pk=self.pk, is_taken_down=False)
         if not remaining.update(visibility=Visibility.PUBLIC):

@@ -30,7 +30,6 @@ from serial.stories.models import Announcement, Story
 ROWS_PER_PAGE = 30
 
 Verb = Callable[[Announcement, User], Announcement]
-# Those that publish are among the desk's PUBLISHING_ACTIONS.
 VERBS: dict[str, Verb] = {
     "publish_announcement": publish_announcement,
     "republish_announcement": undo_revert,
