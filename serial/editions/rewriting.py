@@ -1,6 +1,6 @@
 """Fits our own well-formed HTML into an edition: its links and pictures, and the XHTML of an EPUB.
 
-Only start tags with attributes are looked at: text is never changed.
+Only headings and start tags with attributes are looked at: text is never changed.
 """
 
 import re
@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from django.conf import settings
 
 _START_TAG = re.compile(r'<([a-z0-9]+)((?: [a-z-]+="[^"]*")+)( /)?>|<bdo>')
+_HEADING_TAG = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_LOWEST_HEADING = 6
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 # Everything that RFC 3986 allows, and "%" where it begins an encoded byte.
 _NOT_IN_URLS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()+*,;=%]|%(?![0-9A-Fa-f]{2})")
@@ -23,15 +25,21 @@ class HtmlRewriter:
     """add_picture: takes the name in the default storage and the description of a picture, and
     returns its URL in the edition, or "" for one that is lost. page_url: of the page that shows the
     text on the site. chapters: the URLs in the edition of its chapters, by the path of their page.
-    is_xhtml: for an EPUB.
+    is_xhtml: for an EPUB. top_heading: the level of the text's highest heading in the edition, or 0
+    to leave all as they are. has_landmark: whether the text's footnotes are a landmark of their
+    file, which has one at most.
     """
 
     add_picture: Callable[[str, str], str]
     page_url: str
     chapters: Mapping[str, str]
     is_xhtml: bool = False
+    top_heading: int = 0
+    has_landmark: bool = False
 
     def rewrite(self, html: str) -> str:
+        if self.top_heading:
+            html = nest_headings(html, self.top_heading)
         return _START_TAG.sub(partial(self._rewrite_tag, html), html)
 
     def _rewrite_tag(self, html: str, match: re.Match[str]) -> str:
@@ -49,7 +57,7 @@ class HtmlRewriter:
         if self.is_xhtml:
             if "lang" in values:
                 values["xml:lang"] = values["lang"]
-            values |= _semantics(name, values)
+            values |= _semantics(name, values, has_landmark=self.has_landmark)
         return f"<{name}{_written(values)}{end}>"
 
     def _picture(self, attributes: str) -> str:
@@ -76,6 +84,23 @@ class HtmlRewriter:
         return {name: value for name, value in values.items() if name != "href"}
 
 
+def nest_headings(html: str, top: int) -> str:
+    """Begins the headings at this level and leaves out the levels that their author skipped:
+    screen readers read the levels as an outline.
+    """
+    levels: list[int] = []
+
+    def replace(match: re.Match[str]) -> str:
+        end, level = match[1], int(match[2])
+        if not end:
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+        return f"<{end}h{min(top + len(levels) - 1, _LOWEST_HEADING)}"
+
+    return _HEADING_TAG.sub(replace, html)
+
+
 def valid_url(url: str) -> str:
     """Returns the URL with everything encoded that RFC 3986 does not allow, or "" if it is none."""
     url = _NOT_IN_URLS.sub(lambda match: quote(match[0], safe=""), url)
@@ -91,11 +116,11 @@ def valid_url(url: str) -> str:
     return url if url.count("#") <= 1 else url.replace("#", "%23").replace("%23", "#", 1)
 
 
-def _semantics(name: str, values: Mapping[str, str]) -> dict[str, str]:
+def _semantics(name: str, values: Mapping[str, str], *, has_landmark: bool) -> dict[str, str]:
     """Returns what the EPUB 3 Structural Semantics Vocabulary and DPUB-ARIA say of an element."""
     classes = values.get("class", "")
     if classes == "footnotes":
-        return {"epub:type": "endnotes", "role": "doc-endnotes"}
+        return {"epub:type": "endnotes", "role": "doc-endnotes"} if has_landmark else {}
     if classes == "footnote-back":
         return {"epub:type": "backlink", "role": "doc-backlink"}
     if name == "li" and "-fn-" in values.get("id", ""):

@@ -16,7 +16,9 @@ from serial.editions.rewriting import HtmlRewriter
 from serial.editions.source import EditionSource
 
 MEDIA_TYPE = "text/html; charset=utf-8"
-HTML_VERSION = 1
+HTML_VERSION = 2
+# Of the summary, below the title of the story, and of a text, below the title of its chapter.
+_SUMMARY_HEADING, _TEXT_HEADING = 2, 3
 _TEMPLATES = "editions/html/"
 _STYLES = Path(__file__).with_name("single_html.css")
 
@@ -26,9 +28,9 @@ def write_html(source: EditionSource, read_texts: ReadTexts, file: BinaryIO) -> 
     pictures = Pictures()
     links = source.links(lambda chapter: f"#c{chapter.pk}")
     add_picture = partial(_data_url, pictures)
-    summary = HtmlRewriter(add_picture, source.story.url(), links).rewrite(
-        source.story.summary_html
-    )
+    summary = HtmlRewriter(
+        add_picture, source.story.url(), links, top_heading=_SUMMARY_HEADING
+    ).rewrite(source.story.summary_html)
     common = {"source": source, "story": source.story, "site_name": settings.SITE_NAME}
     head = {
         "styles": SafeString(_STYLES.read_text()),
@@ -40,7 +42,8 @@ def write_html(source: EditionSource, read_texts: ReadTexts, file: BinaryIO) -> 
     chapter_template = get_template(f"{_TEMPLATES}chapter.html")
     part = None
     for texts in read_texts(source.chapters):
-        rewrite = HtmlRewriter(add_picture, source.chapter_url(texts.chapter), links).rewrite
+        page_url = source.chapter_url(texts.chapter)
+        rewrite = HtmlRewriter(add_picture, page_url, links, top_heading=_TEXT_HEADING).rewrite
         context = {
             "chapter": texts.chapter,
             "part": texts.chapter.part if texts.chapter.part != part else None,

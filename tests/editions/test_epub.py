@@ -1,5 +1,6 @@
 """What the EPUB of a story contains."""
 
+import re
 from datetime import UTC, datetime
 
 from django.test import Client
@@ -142,6 +143,23 @@ def test_links_and_footnotes_work_in_the_file(
     assert 'href="https://e.org/?a=1&amp;b=2#x"' in text
     assert 'epub:type="noteref"' in text and 'epub:type="endnote"' in text
     assert "http://[" not in text and "exa|mple" not in text
+
+
+def test_headings_and_footnotes_are_an_outline(
+    reader_client: Client, story: Story, make_chapter: MakeChapter
+) -> None:
+    note = "Note.[^1]\n\n[^1]: Below."
+    chapter = make_chapter(
+        "#### Deep\n\n###### Deeper\n\n#### Deep *again*\n\n## High\n\nWord.[^1]\n\n[^1]: End.",
+        note_before=note,
+    )
+    text = open_epub(reader_client).text(f"chapters/c{chapter.pk}.xhtml")
+    assert re.findall(r"<h(\d).*?</h(\d)>", text) == [
+        *(("1", "1"), ("2", "2"), ("3", "3")),
+        *(("2", "2"), ("2", "2")),
+    ]
+    # The notes at the end are a landmark, which a file has once.
+    assert text.count('role="doc-endnotes"') == 1 and text.count('class="footnotes"') == 2
 
 
 def test_language_and_direction_are_declared(

@@ -5,6 +5,7 @@ and what lists the pictures comes after the chapters: no more than CHAPTERS_PER_
 one picture are in memory at a time.
 """
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -24,7 +25,9 @@ from serial.editions.zip_file import SortedZip
 
 MEDIA_TYPE = "application/epub+zip"
 # Increase it when the files change: editions that are kept are made again then.
-EPUB_VERSION = 1
+EPUB_VERSION = 2
+# Below the title of the file.
+_TOP_HEADING = 2
 _FOLDER = "EPUB/"
 _TEMPLATES = "editions/epub/"
 _STYLES = Path(__file__).with_name("styles.css")
@@ -43,7 +46,9 @@ class _EpubWriter:
         self.links = source.links(lambda chapter: f"../{chapter_file(chapter)}")
         from_front = source.links(chapter_file)
         self.summary = HtmlRewriter(
-            partial(self._add, ""), source.story.url(), from_front, is_xhtml=True
+            *(partial(self._add, ""), source.story.url(), from_front),
+            is_xhtml=True,
+            top_heading=_TOP_HEADING,
         ).rewrite(source.story.summary_html)
         # The cover of an author may be lost; the edition is then without.
         cover = source.story.cover
@@ -74,13 +79,19 @@ class _EpubWriter:
         for texts in self.read_texts(chapters):
             page_url = self.source.chapter_url(texts.chapter)
             add_picture = partial(self._add, "../")
-            rewrite = HtmlRewriter(add_picture, page_url, self.links, is_xhtml=True).rewrite
+            body = HtmlRewriter(
+                *(add_picture, page_url, self.links),
+                is_xhtml=True,
+                top_heading=_TOP_HEADING,
+                has_landmark=True,
+            )
+            rewrite_note = replace(body, has_landmark=False).rewrite
             context: dict[str, object] = {
                 "chapter": texts.chapter,
                 "content_note": texts.content_note,
-                "note_before": rewrite(texts.note_before),
-                "body": rewrite(texts.body),
-                "note_after": rewrite(texts.note_after),
+                "note_before": rewrite_note(texts.note_before),
+                "body": body.rewrite(texts.body),
+                "note_after": rewrite_note(texts.note_after),
                 "comments_url": self.source.comments_url(texts.chapter),
             }
             self._render("chapter.xhtml", context, path=chapter_file(texts.chapter))
