@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Final
 
 from serial.chapters.texts import ChapterText
 from serial.manuscripts.counting import Counts, counts_of
@@ -14,12 +15,17 @@ from serial.manuscripts.splitting.plan import PlannedChapter
 from serial.markup.converting.conversion import Conversion, convert
 from serial.markup.words import count_words
 
+# Of a converted chapter: what explains a difference between its counts and those of the source.
+CHANGES: Final = ("marker_words", "underlines", "blank_breaks")
+
 
 @dataclass
 class ConvertedChapter:
     """counts: of the result, of all three texts. source: of the HTML that they were made of.
 
     marker_words: of "A/N:" and the like, which are left out. left_out: elements and styles.
+    underlines: how many became italic. blank_breaks: scene breaks that were empty paragraphs in a
+    letter and the like, beside those that the document had (blank_lines.py).
     """
 
     note_before: str = ""
@@ -28,6 +34,8 @@ class ConvertedChapter:
     counts: Counts = field(default_factory=Counts)
     source: Counts = field(default_factory=Counts)
     marker_words: int = 0
+    underlines: int = 0
+    blank_breaks: int = 0
     left_out: list[str] = field(default_factory=list)
     is_counted: bool = True
 
@@ -39,6 +47,10 @@ class ConvertedChapter:
             body=self.body,
             note_after=self.note_after,
         )
+
+    def changes(self) -> dict[str, int]:
+        """Returns how often something was changed into something else, by what it is."""
+        return {name: getattr(self, name) for name in CHANGES}
 
 
 def convert_chapter(
@@ -114,5 +126,9 @@ def _add(result: ConvertedChapter, conversion: Conversion) -> None:
     report = conversion.report
     result.source += counts_of(report.source)
     result.counts += counts_of(report.result or report.source)
+    if report.has_underlines:
+        # Nothing else was italic.
+        result.underlines += (report.result or report.source).italic
+    result.blank_breaks += report.blank_breaks
     result.is_counted &= report.result is not None
     result.left_out += [*report.pictures, *report.unknown]

@@ -52,18 +52,26 @@ class Tally:
         self.counts = Counts()
         self._texts: list[str] = []
 
-    def add(self, runs: list[Run], align: str = "", *, is_heading: bool = False) -> None:
+    def add(
+        self,
+        runs: list[Run],
+        align: str = "",
+        *,
+        is_heading: bool = False,
+        is_cell: bool = False,
+    ) -> None:
+        """is_cell: of a table, where ornaments are text."""
         for part in split_at_blank_lines(normalise(runs)):
-            self._add_paragraph(part, align, is_heading=is_heading)
+            if not is_cell and is_break(part):
+                # Its signs are no words, also where count_words() cannot know: "• • •".
+                self.counts.breaks += 1
+            else:
+                self._add_paragraph(part, align, is_heading=is_heading)
 
     def _add_paragraph(self, runs: list[Run], align: str, *, is_heading: bool) -> None:
-        text = "".join(run.text for run in runs if not run.picture)
-        self._texts.append(text)
+        self._texts.append("".join(run.text for run in runs if not run.picture))
         counts = self.counts
         counts.pictures += sum(bool(run.picture) for run in runs)
-        if is_break(runs):
-            counts.breaks += 1
-            return
         counts.italic += stretches(runs, EM)
         counts.bold += stretches(runs, STRONG)
         counts.underline += stretches(runs, UNDERLINE)

@@ -40,6 +40,7 @@ class Remark(StrEnum):
     COMMENTS = "comments"
     READER_COMMENTS = "comments of readers"
     TEXT_BOXES = "text boxes"
+    LAYOUT_TABLES = "tables that became paragraphs"
     COLOURS = "colours"
     HIGHLIGHTS = "highlights"
     HIDDEN_TEXT = "hidden text"

@@ -13,10 +13,12 @@ from serial.desk.importing.wording import (
     changed_things,
     lost_things,
     refused_pictures,
+    with_changes,
 )
 from serial.jobs.bulk_progress import REFUSED
 from serial.manuscripts.importing.progress import progress_of
 from serial.manuscripts.importing.report import (
+    made_changes,
     made_counts,
     missing_counts,
     reasons_of_pictures,
@@ -117,6 +119,6 @@ def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, objec
         "elsewhere": elsewhere,
         "is_whole": is_whole and not missing,
         "lost": [*lost_things(report), *refused_pictures(reasons_of_pictures(row))],
-        "changed": changed_things(report),
+        "changed": changed_things(with_changes(report, made_changes(row))),
         "comments": report.get("comments", [])[:MAX_COMMENTS],
     }

@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from serial.manuscripts.documents import Remark
 from serial.manuscripts.formats.registry import FORMATS, ZIP_SUFFIX
 from serial.manuscripts.limits import MAX_BYTES, MAX_FILES, MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import Problem
@@ -93,7 +94,12 @@ _CHANGED: Final = (
     ("blank lines became scene breaks", _("Blank lines that became scene breaks: %(count)d")),
     ("insertions", _("Tracked insertions that were accepted: %(count)d")),
     ("deletions", _("Tracked deletions that were left out: %(count)d")),
+    ("underlines", _("Underlined words that became italic, as nothing else is: %(count)d")),
     ("text boxes", _("Text boxes that became paragraphs: %(count)d")),
+    (
+        "tables that became paragraphs",
+        _("Tables without columns of data that became paragraphs: %(count)d"),
+    ),
     ("typed emphasis", _("Words between * or _ that became italic or bold: %(count)d")),
     ("formulas", _("Formulas that became text: %(count)d")),
     ("headers and footers", _("Headers and footers that were left out: %(count)d")),
@@ -130,6 +136,15 @@ def changed_things(facts: Mapping[str, Any]) -> list[str]:
         if encoding not in ("utf-8", "ascii"):
             lines.append(gettext("Read as %(encoding)s") % {"encoding": encoding})
     return lines
+
+
+def with_changes(report: Mapping[str, Any], changes: Mapping[str, int]) -> dict[str, Any]:
+    """Adds what was changed in the chapters to what is known of the file."""
+    remarks = dict(report.get("remarks", {}))
+    if changes["blank_breaks"]:
+        breaks = remarks.get(Remark.BLANK_BREAKS, 0) + changes["blank_breaks"]
+        remarks[Remark.BLANK_BREAKS] = breaks
+    return {**report, "remarks": {**remarks, "underlines": changes["underlines"]}}
 
 
 def kept_things(facts: Mapping[str, Any]) -> list[str]:

@@ -34,10 +34,32 @@ _MAC_MARKS: Final = re.compile(
 )
 _WINDOWS_MARKS: Final = re.compile(rb"[\x85\x91-\x97]")
 _CHECKED: Final = 200_000
+_CONTROLS: Final = re.compile("[\x80-\x84\x86-\x9f]")
+_OF_WINDOWS: Final = {
+    code: sign
+    for code in range(0x80, 0xA0)
+    if (sign := bytes([code]).decode("cp1252", errors="ignore"))
+}
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """Returns the text, and the name of its encoding. Every sequence of bytes is some text."""
+    text, name = _decode(data)
+    return repair_quotes(text), name
+
+
+def repair_quotes(text: str) -> str:
+    """Returns the text with the quotation marks and dashes that Windows has at 0x80 to 0x9F.
+
+    Programs that took cp1252 for Latin-1 wrote control characters in their place. The next line
+    (0x85) alone is left as the end of a line.
+    """
+    if text.isascii() or not _CONTROLS.search(text):
+        return text
+    return text.translate(_OF_WINDOWS)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, errors="replace"), name.removesuffix("-sig")

@@ -5,17 +5,17 @@ Each reader gives its paragraphs in order; this writes them as blocks of HTML, a
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Final
 
 from serial.manuscripts.counting import Tally, is_break
-from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Role
+from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Remark, Role
+from serial.manuscripts.formats.encodings import repair_quotes
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.converting.document import STRONG, UNDERLINE, Mark, Run
 from serial.markup.converting.reading.runs import normalise
+from serial.markup.converting.reading.tables import MAX_COLUMNS
+from serial.markup.links import safe_link_url
 from serial.markup.words import count_words
-
-_NEVER_LINKED: Final = ("javascript:", "vbscript:", "data:")
 
 
 @dataclass(slots=True)
@@ -52,6 +52,14 @@ class Paragraph:
 class Table:
     rows: list[list[list[Paragraph]]]
     begins_page: bool = False
+
+    def paragraphs(self) -> list[Paragraph]:
+        return [each for row in self.rows for cell in row for each in cell]
+
+    def is_grid(self) -> bool:
+        """Whether it has data in columns; the others only place text on a page."""
+        has_columns = 2 <= max(map(len, self.rows), default=0) <= MAX_COLUMNS
+        return has_columns and not any(each.level or each.is_line for each in self.paragraphs())
 
 
 class BlockWriter:
@@ -94,9 +102,12 @@ class BlockWriter:
         self.document.counts = self.tally.total()
         return self.document
 
-    def _count(self, paragraph: Paragraph) -> None:
+    def _count(self, paragraph: Paragraph, *, is_cell: bool = False) -> None:
+        for run in paragraph.runs:
+            run.text = repair_quotes(run.text)
         _drop_underlines_of_links(paragraph)
-        self.tally.add(paragraph.runs, paragraph.align, is_heading=bool(paragraph.level))
+        is_heading = bool(paragraph.level)
+        self.tally.add(paragraph.runs, paragraph.align, is_heading=is_heading, is_cell=is_cell)
         if paragraph.is_line:
             self.tally.counts.breaks += 1
         if self.tally.counts.pictures > MAX_PICTURES:
@@ -153,13 +164,18 @@ class BlockWriter:
             self._append(_list_html(items), items, begins_page=begins_page)
 
     def _add_table(self, table: Table) -> None:
-        paragraphs = [each for row in table.rows for cell in row for each in cell]
+        paragraphs = table.paragraphs()
+        if not any(not paragraph.is_empty() for paragraph in paragraphs):
+            return
+        if not table.is_grid():
+            self.document.remark(Remark.LAYOUT_TABLES)
+            for paragraph in paragraphs:
+                self.add(paragraph)
+            return
         for paragraph in paragraphs:
             # Cells are aligned in columns.
             paragraph.align = ""
-            self._count(paragraph)
-        if not any(not paragraph.is_empty() for paragraph in paragraphs):
-            return
+            self._count(paragraph, is_cell=True)
         self.tally.counts.tables += 1
         rows = "".join(
             f"<tr>{''.join(f'<td>{_cell_html(cell)}</td>' for cell in row)}</tr>"
@@ -257,7 +273,5 @@ def _marked(html: str, mark: Mark) -> str:
 
 def link_mark(url: str) -> Mark | None:
     """Returns the mark of a link to another page, or None."""
-    url = url.strip()
-    if not url or url.startswith("#") or url.lower().startswith(_NEVER_LINKED):
-        return None
-    return Mark("a", url)
+    safe = safe_link_url(url)
+    return Mark("a", safe) if safe and not safe.startswith("#") else None

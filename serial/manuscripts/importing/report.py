@@ -1,12 +1,12 @@
 """The loss report: what the file had, what the chapters have, and where the rest is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Count
 
-from serial.manuscripts.chapter_texts import chapter_html
+from serial.manuscripts.chapter_texts import CHANGES, chapter_html
 from serial.manuscripts.counting import COUNTED, Counts, counts_of
 from serial.manuscripts.documents import Block, Document, Remark, Role
 from serial.manuscripts.models import ImportedPicture, ManuscriptImport
@@ -53,9 +53,19 @@ def _count(document: Document, blocks: Sequence[Block]) -> Counts:
 
 def made_counts(act: ManuscriptImport) -> Counts:
     total = Counts()
-    for counts in act.chapters.exclude(saved_revision=None).values_list("counts", flat=True):
+    for counts in _saved_counts(act):
         total += Counts(**{name: counts.get(name, 0) for name in COUNTED})
     return total
+
+
+def made_changes(act: ManuscriptImport) -> dict[str, int]:
+    """Returns how often something was changed in the chapters, by what it is."""
+    saved = list(_saved_counts(act))
+    return {name: sum(counts.get(name, 0) for counts in saved) for name in CHANGES}
+
+
+def _saved_counts(act: ManuscriptImport) -> Iterable[dict[str, int]]:
+    return act.chapters.exclude(saved_revision=None).values_list("counts", flat=True)
 
 
 def missing_counts(act: ManuscriptImport) -> dict[str, int]:
@@ -63,18 +73,17 @@ def missing_counts(act: ManuscriptImport) -> dict[str, int]:
 
     Only of an import that has ended, with all chapters.
     """
-    report, made = act.report, made_counts(act)
-    markers = sum(
-        counts.get("marker_words", 0) for counts in act.chapters.values_list("counts", flat=True)
-    )
+    report, made, changes = act.report, made_counts(act), made_changes(act)
+    explained = {
+        "words": changes["marker_words"],
+        "breaks": -report["remarks"].get(Remark.BLANK_BREAKS, 0) - changes["blank_breaks"],
+        "underline": changes["underlines"],
+        "italic": -changes["underlines"],
+    }
     missing = {}
     for name in COUNTED:
         elsewhere = sum(report[part][name] for part in ("titles", "left_out", "not_selected"))
-        found = getattr(made, name) + elsewhere
-        if name == "words":
-            found += markers
-        if name == "breaks":
-            found -= report["remarks"].get(Remark.BLANK_BREAKS, 0)
+        found = getattr(made, name) + elsewhere + explained.get(name, 0)
         if difference := report["counts"][name] - found:
             missing[name] = difference
     return missing

@@ -100,7 +100,7 @@ def _make(
         return True
     row.reason = _save(act, row, planned, made)
     row.progress = RowProgress.LEFT_OUT if row.reason else RowProgress.DONE
-    row.counts = asdict(made.counts) | {"marker_words": made.marker_words}
+    row.counts = asdict(made.counts) | made.changes()
     row.left_out, row.planned = made.left_out[:100], {}
     row.save()
     return True
