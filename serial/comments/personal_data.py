@@ -30,7 +30,8 @@ COMMENTS = (
         holds=format_lazy(
             _(
                 "The text, the time, the member or the name that a guest typed, and for {days} "
-                "days the hash of a guest’s IP address."
+                "days the hash of a guest’s IP address. Of a comment that an author imported from "
+                "another site, the text, the time and the name."
             ),
             days=IP_HASH_PERIOD.days,
         ),

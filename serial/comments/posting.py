@@ -9,7 +9,6 @@ from serial.comments.checks import CheckedComment
 from serial.comments.consulting import Answers, consult_about_new
 from serial.comments.counters import count_new, lock_discussion, save_counters
 from serial.comments.models import Comment, GuestIpHash
-from serial.comments.models.comment import MAX_DEPTH, PATH_DIGITS
 from serial.comments.models.guest_ip_hash import hash_guest_ip
 from serial.comments.observers import notify_observers
 from serial.comments.permissions import PostingRefused, check_may_post
@@ -150,22 +149,17 @@ def _store(comment: Comment, submission: CommentSubmission) -> None:
     discussion = lock_discussion(submission.chapter.pk)
     discussion.last_number += 1
     comment.number = discussion.last_number
-    _add_to_thread(comment)
+    add_to_thread(comment)
     comment.save(force_insert=True)
     count_new(discussion, comment)
     save_counters(discussion, "last_number")
 
 
-def _add_to_thread(comment: Comment) -> None:
-    """Sets thread, ordinal and path. A reply also gets the current paragraph of its thread."""
-    segment = f"{comment.number:0{PATH_DIGITS}d}"
-    parent = comment.parent
-    if parent is None:
-        comment.thread, comment.path = comment.number, segment
+def add_to_thread(comment: Comment) -> None:
+    """Sets its place in the thread. A reply also gets the current paragraph of its thread."""
+    if comment.parent is None:
+        comment.set_place(0)
         return
-    comment.thread = parent.thread
-    # Below MAX_DEPTH a reply follows its parent at the same indentation.
-    comment.path = parent.path[: (MAX_DEPTH + 1) * PATH_DIGITS] + segment
-    thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.thread)
+    thread = Comment.objects.filter(chapter=comment.chapter_id, thread=comment.parent.thread)
     last, comment.paragraph = thread.order_by("-ordinal").values_list("ordinal", "paragraph")[0]
-    comment.ordinal = last + 1
+    comment.set_place(last + 1)

@@ -39,6 +39,9 @@ class Remark(StrEnum):
     DELETIONS = "deletions"
     COMMENTS = "comments"
     READER_COMMENTS = "comments of readers"
+    STORY_COMMENTS = "comments on the page of the story"
+    OTHER_COMMENTS = "spam, trash, unapproved comments and pingbacks"
+    EXCESS_COMMENTS = "comments above the limit"
     TEXT_BOXES = "text boxes"
     LAYOUT_TABLES = "tables that became paragraphs"
     COLOURS = "colours"
@@ -61,6 +64,7 @@ class Block:
     html: safe to convert, not to show. text: its beginning, in one line. level: of a heading, from
     1. align: "center", "right" or empty. notes: the keys of the footnotes that it refers to.
     begins_page: a page begins with it. file: the name of the file, of several, that begins with it.
+    post: the key of the Post that begins with it.
     """
 
     html: str
@@ -72,6 +76,7 @@ class Block:
     begins_page: bool = False
     file: str = ""
     notes: tuple[int, ...] = ()
+    post: str = ""
 
     def is_empty(self) -> bool:
         return not self.text and not self.html
@@ -87,12 +92,37 @@ class Comment:
 
 
 @dataclass(slots=True)
+class ReaderComment:
+    """A comment on a page of the site that the file is from. No email and no IP address.
+
+    key: differs from that of any other comment, and is the same in a later export. parent: the key
+    of the comment that it replies to. at: in ISO 8601 with UTC; empty if unknown.
+    is_by_author: by the account that wrote the page.
+    """
+
+    key: str
+    name: str
+    html: str
+    at: str = ""
+    parent: str = ""
+    is_by_author: bool = False
+
+
+@dataclass(slots=True)
+class Post:
+    """A page of the site that the file is from, which is a chapter here."""
+
+    comments: list[ReaderComment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Document:
     """title, summary (HTML), tags, cover: as the file has them; empty without.
 
     notes: the HTML of each footnote by its key. style_sheet: of the classes in the HTML.
     pictures: where each picture is in the file, by the name in the HTML ("picture:1"); digests: of
     those that can be read (formats/picture_files.py).
+    posts: by their keys. authors: the names of the accounts that wrote them.
     counts: of the source itself. remarks: how often each was, and names if there are any.
     """
 
@@ -107,6 +137,8 @@ class Document:
     pictures: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    posts: dict[str, Post] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     remarks: dict[Remark, int] = field(default_factory=dict)
     names: dict[Remark, list[str]] = field(default_factory=dict)

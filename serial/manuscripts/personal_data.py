@@ -12,8 +12,12 @@ PERSONAL_DATA = (
         model="manuscripts.Manuscript",
         fields=("by",),
         name=_("Uploaded manuscripts"),
-        holds=_("A file that an author uploaded to import chapters, its text and the plan."),
-        reason=_("To make chapters of it."),
+        holds=_(
+            "A file that an author uploaded to import chapters, its text and the plan. WordPress’s "
+            "export also has comments of readers, with email and IP addresses, which are never "
+            "read."
+        ),
+        reason=_("To make chapters and comments of it."),
         kept_for=format_lazy(
             _("Until its chapters are made, or {days} days."), days=UNUSED_PERIOD.days
         ),
@@ -26,7 +30,8 @@ PERSONAL_DATA = (
         name=_("Imports"),
         holds=_(
             "The name of a file that an author imported, when, and counts of what it had. Comments "
-            "in the file, with the names that stand there."
+            "in the margins of the file, with the names that stand there, and the names of the "
+            "accounts that wrote the pages of WordPress’s export."
         ),
         reason=_("To show what was kept, and to undo it."),
         kept_for=KEPT_WITH_STORY,

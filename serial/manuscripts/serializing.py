@@ -6,7 +6,7 @@ from dataclasses import asdict, astuple
 from typing import Any
 
 from serial.manuscripts.counting import Counts
-from serial.manuscripts.documents import Block, Comment, Document, Remark, Role
+from serial.manuscripts.documents import Block, Comment, Document, Post, ReaderComment, Remark, Role
 
 
 def dump_document(document: Document) -> bytes:
@@ -22,6 +22,8 @@ def dump_document(document: Document) -> bytes:
         "pictures": document.pictures,
         "digests": document.digests,
         "comments": [asdict(comment) for comment in document.comments],
+        "posts": {key: asdict(post) for key, post in document.posts.items()},
+        "authors": document.authors,
         "counts": astuple(document.counts),
         "remarks": document.remarks,
         "names": document.names,
@@ -43,6 +45,8 @@ def load_document(data: bytes) -> Document:
         pictures=values["pictures"],
         digests=values.get("digests", {}),
         comments=[Comment(**each) for each in values["comments"]],
+        posts={key: _post(each) for key, each in values.get("posts", {}).items()},
+        authors=values.get("authors", []),
         counts=Counts(*values["counts"]),
         remarks={Remark(name): count for name, count in values["remarks"].items()},
         names={Remark(name): names for name, names in values["names"].items()},
@@ -52,10 +56,16 @@ def load_document(data: bytes) -> Document:
 def _block_values(block: Block) -> list[Any]:
     return [
         *(block.html, block.text, block.words, block.level, block.align, block.role),
-        *(block.begins_page, block.file, block.notes),
+        *(block.begins_page, block.file, block.notes, block.post),
     ]
 
 
 def _block(values: list[Any]) -> Block:
-    html, text, words, level, align, role, begins_page, file, notes = values
-    return Block(html, text, words, level, align, Role(role), begins_page, file, tuple(notes))
+    html, text, words, level, align, role, begins_page, file, notes, *post = values
+    return Block(
+        html, text, words, level, align, Role(role), begins_page, file, tuple(notes), *post
+    )
+
+
+def _post(values: dict[str, Any]) -> Post:
+    return Post(comments=[ReaderComment(**each) for each in values["comments"]])

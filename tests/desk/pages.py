@@ -220,7 +220,7 @@ def import_page_urls(draft: Chapter) -> list[str]:
     changed = next(each for each in planned.read_plan().chapters if each.updates)
     opened = (f"{planned.pk}/0", f"{planned.pk}/{changed.start}/changes")
     pages = (waiting.pk, failed.pk, planned.pk, *opened)
-    new = make_planned(None, author)
+    new = make_planned(None, author, is_of_site=True)
     new_pages = (f"{STORIES}import/", f"{STORIES}import/{new.pk}/")
     return [
         *(*new_pages, f"{story}import/", *(f"{story}manuscripts/{page}/" for page in pages)),

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.manuscripts.documents import Document, Post, ReaderComment, Remark
 from serial.manuscripts.formats.markdown import read_markdown
 from serial.manuscripts.importing.running import run_import
 from serial.manuscripts.importing.starting import start_import
@@ -25,9 +26,14 @@ TWO_CHAPTERS = (
 )
 
 
-def make_planned(story: Story | None, by: User, text: str = TWO_CHAPTERS) -> Manuscript:
+def make_planned(
+    story: Story | None, by: User, text: str = TWO_CHAPTERS, *, is_of_site: bool = False
+) -> Manuscript:
+    """is_of_site: the first chapter has comments of readers, as in WordPress's export."""
     document = read_markdown(text)
     settle(document)
+    if is_of_site:
+        _make_post(document)
     plan = plan_chapters(document)
     find_existing(story, document, plan)
     manuscript = Manuscript(
@@ -45,6 +51,19 @@ def make_planned(story: Story | None, by: User, text: str = TWO_CHAPTERS) -> Man
     manuscript.document.save("document", ContentFile(dump_document(document)), save=False)
     manuscript.save()
     return manuscript
+
+
+def _make_post(document: Document) -> None:
+    document.blocks[0].post = "old.example#1"
+    document.posts["old.example#1"] = Post(
+        comments=[
+            ReaderComment("old.example#comment-1", "Rosa", "<p>I liked it.</p>"),
+            ReaderComment("old.example#comment-2", "Wren", "<p>Thanks.</p>", is_by_author=True),
+        ]
+    )
+    document.authors = ["Wren"]
+    document.remark(Remark.READER_COMMENTS, 2)
+    document.remark(Remark.OTHER_COMMENTS, 1)
 
 
 def make_planned_update(chapter: Chapter, by: User) -> Manuscript:

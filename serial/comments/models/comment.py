@@ -272,6 +272,17 @@ class Comment(models.Model):
         is_expired = timezone.now() >= self.owner_token_expires_at()
         return self.is_owner_token(owner_token) and not is_expired
 
+    def set_place(self, ordinal: int) -> None:
+        """Sets thread, ordinal and path, by its number and its parent. The caller saves it."""
+        self.ordinal = ordinal
+        segment = f"{self.number:0{PATH_DIGITS}d}"
+        if self.parent is None:
+            self.thread, self.path = self.number, segment
+            return
+        self.thread = self.parent.thread
+        # Below MAX_DEPTH a reply follows its parent at the same indentation.
+        self.path = self.parent.path[: (MAX_DEPTH + 1) * PATH_DIGITS] + segment
+
     def ancestor_numbers(self) -> list[int]:
         """The numbers of its ancestors, without those below MAX_DEPTH."""
         ends = range(PATH_DIGITS, len(self.path), PATH_DIGITS)

@@ -11,7 +11,8 @@ from accounts.http import signed_in_user
 from accounts.models import User
 from serial.desk.importing.import_page import ImportPage
 from serial.desk.importing.plan_rows import plan_rows, read_typed
-from serial.desk.importing.story_fields import StoryFields, read_typed_story
+from serial.desk.importing.site_fields import SiteFields
+from serial.desk.importing.story_fields import STORY_FIELDS, StoryFields, read_typed_story
 from serial.desk.importing.wording import (
     METHODS,
     changed_things,
@@ -94,7 +95,8 @@ class PlanPage(ImportPage):
     ) -> HttpResponse:
         plan = row.read_plan()
         rows = plan_rows(story, open_document(row), plan)
-        lost = lost_things(row.facts)
+        site = SiteFields.of(row, story, signed_in_user(request))
+        lost = lost_things(row.facts, with_comments=site.takes_comments)
         context |= {
             "plan": plan,
             "rows": rows,
@@ -105,6 +107,7 @@ class PlanPage(ImportPage):
             "lost": lost,
             "changed": changed_things(row.facts),
             "kept": kept_things(row.facts),
+            "site": site,
             "story_data": StoryFields.of(row, story, signed_in_user(request)),
         }
         return self.show_page(request, story, "desk/importing/plan.html", context)
@@ -118,7 +121,7 @@ class PlanPage(ImportPage):
                 messages.success(request, gettext("The file was deleted. Nothing was imported."))
                 return redirect(self.page_url("import", pk))
             changing.save_typed(row, user, read_typed(data))
-            if "story_title" in data or "story_summary" in data:
+            if not STORY_FIELDS.isdisjoint(data):
                 save_story_data(row, user, read_typed_story(data))
             if "create" in data:
                 act = start_import(row, user)

@@ -11,8 +11,10 @@ from serial.desk.importing.update_page import UpdatePage
 from serial.desk.importing.wording import (
     COUNT_NAMES,
     changed_things,
+    lost_comments,
     lost_things,
     refused_pictures,
+    taken_comments,
     with_changes,
 )
 from serial.jobs.bulk_progress import REFUSED
@@ -21,6 +23,7 @@ from serial.manuscripts.importing.report import (
     made_changes,
     made_counts,
     missing_counts,
+    reader_comments,
     reasons_of_pictures,
     report_file,
 )
@@ -114,11 +117,15 @@ def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, objec
         for part in ("titles", "left_out", "not_selected")
         if report[part]["words"]
     }
+    comments = reader_comments(row)
+    lost = lost_things(report, with_comments=row.with_comments)
+    refused = refused_pictures(reasons_of_pictures(row))
+    changed = changed_things(with_changes(report, made_changes(row)))
     return {
         "counts": counts,
         "elsewhere": elsewhere,
         "is_whole": is_whole and not missing,
-        "lost": [*lost_things(report), *refused_pictures(reasons_of_pictures(row))],
-        "changed": changed_things(with_changes(report, made_changes(row))),
+        "lost": [*lost, *lost_comments(comments), *refused],
+        "changed": [*taken_comments(comments), *changed],
         "comments": report.get("comments", [])[:MAX_COMMENTS],
     }

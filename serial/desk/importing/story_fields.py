@@ -14,6 +14,9 @@ from serial.params import parse_id
 from serial.stories.choices import TagKind
 from serial.stories.models import Story
 
+# The form of a plan has one of them if it has anything to choose about the story.
+STORY_FIELDS = frozenset({"story_title", "story_summary", "site_choices"})
+
 
 @dataclass(frozen=True)
 class StoryFields:

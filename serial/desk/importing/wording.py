@@ -80,7 +80,15 @@ METHODS: Final = {
 # In the order of the report: what is lost, what is changed.
 _LOST: Final = (
     ("comments", _("%(count)d comments in the margin")),
-    ("comments of readers", _("%(count)d comments of readers, which are listed, not imported")),
+    (
+        Remark.STORY_COMMENTS,
+        _("%(count)d comments on the page of the story: here, only chapters have comments"),
+    ),
+    (
+        Remark.OTHER_COMMENTS,
+        _("%(count)d comments that are spam, deleted, not approved, empty or pingbacks"),
+    ),
+    (Remark.EXCESS_COMMENTS, _("%(count)d comments of readers above the limit of one import")),
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
@@ -89,6 +97,19 @@ _LOST: Final = (
     ("unreadable files", _("%(count)d files that cannot be read")),
     ("colours", _("Coloured text in %(count)d places")),
     ("highlights", _("Highlighted text in %(count)d places")),
+)
+_UNWANTED_COMMENTS: Final = (
+    (Remark.READER_COMMENTS, _("%(count)d comments of readers, which you chose to leave out")),
+)
+# What became of the comments of readers (report.reader_comments).
+_LOST_COMMENTS: Final = (
+    ("empty", _("%(count)d comments of readers that have no text")),
+    ("shortened", _("The ends of %(count)d comments of readers that were too long")),
+    ("not_selected", _("%(count)d comments on chapters that were not imported")),
+)
+_TAKEN_COMMENTS: Final = (
+    ("made", _("Comments of readers that were imported: %(count)d")),
+    ("known", _("Comments of readers that were there already: %(count)d")),
 )
 _CHANGED: Final = (
     ("blank lines became scene breaks", _("Blank lines that became scene breaks: %(count)d")),
@@ -126,8 +147,10 @@ def problem_text(problem: str, detail: str = "") -> str:
     return f"{text} ({detail})" if detail and problem != Problem.DAMAGED else text
 
 
-def lost_things(facts: Mapping[str, Any]) -> list[str]:
-    return list(_lines(_LOST, facts))
+def lost_things(facts: Mapping[str, Any], *, with_comments: bool) -> list[str]:
+    """with_comments: whether the comments of readers come along."""
+    unwanted = () if with_comments else _UNWANTED_COMMENTS
+    return list(_lines((*_LOST, *unwanted), facts))
 
 
 def changed_things(facts: Mapping[str, Any]) -> list[str]:
@@ -145,6 +168,14 @@ def with_changes(report: Mapping[str, Any], changes: Mapping[str, int]) -> dict[
         breaks = remarks.get(Remark.BLANK_BREAKS, 0) + changes["blank_breaks"]
         remarks[Remark.BLANK_BREAKS] = breaks
     return {**report, "remarks": {**remarks, "underlines": changes["underlines"]}}
+
+
+def lost_comments(counts: Mapping[str, int]) -> list[str]:
+    return list(_lines(_LOST_COMMENTS, {"remarks": counts}))
+
+
+def taken_comments(counts: Mapping[str, int]) -> list[str]:
+    return list(_lines(_TAKEN_COMMENTS, {"remarks": counts}))
 
 
 def kept_things(facts: Mapping[str, Any]) -> list[str]:

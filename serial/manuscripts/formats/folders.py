@@ -123,6 +123,9 @@ def _add(whole: Document, document: Document, name: str) -> None:
     if whole.counts.words > MAX_WORDS:
         raise CannotRead(Problem.TOO_MANY_WORDS)
     whole.comments += document.comments
+    # Of two exports of one site, the first is taken.
+    whole.posts = document.posts | whole.posts
+    whole.authors += (name for name in document.authors if name not in whole.authors)
     whole.title = whole.title or document.title
     for remark, count in document.remarks.items():
         names = document.names.get(remark, [])

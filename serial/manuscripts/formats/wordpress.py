@@ -1,7 +1,4 @@
-"""Reads WordPress's export (WXR): the stories and chapters of Fictioneer, or posts as chapters.
-
-Comments of readers are listed with the import, not imported: by their names only.
-"""
+"""Reads WordPress's export (WXR): the stories and chapters of Fictioneer, or posts as chapters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +8,10 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from selectolax.lexbor import LexborHTMLParser
-
-from serial.manuscripts.documents import Comment, Document, Remark, Role
+from serial.manuscripts.documents import Block, Document, Post, Remark, Role
 from serial.manuscripts.formats.html import HtmlReader
+from serial.manuscripts.formats.wordpress_comments import CommentReader, PostComments
+from serial.manuscripts.formats.wordpress_text import text_of, with_paragraphs
 from serial.manuscripts.formats.xml import read_children
 from serial.manuscripts.limits import MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
@@ -26,10 +23,6 @@ _POST: Final = "post"
 _TYPES: Final = frozenset({_STORY, _CHAPTER, _POST})
 # Not the trash, automatic drafts and old revisions.
 _STATUSES: Final = frozenset({"publish", "future", "draft", "pending", "private"})
-# What says that the text has paragraphs already.
-_BLOCK: Final = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|figure|table|hr)\b|<!-- wp:")
-_BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
-_LINE_END: Final = re.compile(r"\s*\n")
 # The numbers in PHP's serialised list of chapters: i:0;s:2:"15"; or i:0;i:15;
 _LISTED: Final = re.compile(r'i:[0-9]{1,9};(?:s:[0-9]{1,9}:"([0-9]{1,19})"|i:([0-9]{1,19}));')
 _TAG_KINDS: Final = {
@@ -39,9 +32,9 @@ _TAG_KINDS: Final = {
     "fcn_content_warning": "freeform",
     "post_tag": "freeform",
 }
-MAX_COMMENTS: Final = 10_000
-_COMMENT_MAX_LENGTH: Final = 2_000
-_NAME_MAX_LENGTH: Final = 100
+_URL_MAX_LENGTH: Final = 200
+# A later export of the same site may have another.
+_SCHEME: Final = re.compile(r"^https?://(?:www\.)?")
 # Of what all posts say together, so that the memory of the process suffices.
 _MAX_CHARACTERS: Final = MAX_WORDS * 20
 
@@ -56,33 +49,73 @@ class _Item:
     date: str
     order: int
     meta: dict[str, str] = field(default_factory=dict)
+    # The name of the account that wrote it, as one signs in with it.
+    author: str = ""
     tags: list[tuple[str, str]] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
+    comments: PostComments = field(default_factory=PostComments)
+
+
+@dataclass(slots=True)
+class _Account:
+    pk: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Site:
+    """What stands before the pages.
+
+    url: without its scheme. accounts: by the names that people sign in with.
+    """
+
+    title: str = ""
+    url: str = ""
+    accounts: dict[str, _Account] = field(default_factory=dict)
+
+    def read(self, element: Element) -> None:
+        text = (element.text or "").strip()
+        if element.tag == "title":
+            self.title = text
+        elif element.tag in ("link", "base_blog_url"):
+            self.url = _SCHEME.sub("", text).rstrip("/")[:_URL_MAX_LENGTH]
+        elif element.tag == "author":
+            login = text_of(element, "author_login")
+            name = text_of(element, "author_display_name") or login
+            self.accounts[login] = _Account(text_of(element, "author_id"), name)
 
 
 def read_wordpress(path: Path) -> Document:
     document = Document("wordpress")
-    title = ""
+    site = _Site()
     items: list[_Item] = []
     size = 0
+    comments = CommentReader()
     for element in read_children(_chunks(path), "channel"):
-        if element.tag == "title":
-            title = (element.text or "").strip()
-        item = _read_item(element) if element.tag == "item" else None
+        if element.tag != "item":
+            site.read(element)
+            continue
+        item = _read_item(element)
         if item is not None:
             size += len(item.content) + sum(map(len, item.meta.values()))
             if size > _MAX_CHARACTERS:
                 raise CannotRead(Problem.TOO_MANY_WORDS)
+            account = site.accounts.get(item.author)
+            item.comments = comments.read(element, site.url, account.pk if account else "")
             items.append(item)
     stories = [item for item in items if item.kind == _STORY]
-    _read_story(document, stories, title)
+    _read_story(document, stories, site.title)
     reader = HtmlReader(document)
     part = ""
     for number, (chapter, wanted) in enumerate(_chapters(items, stories), start=1):
         if wanted and wanted != part:
             _add(reader, f"<h1>{escape(wanted)}</h1>", Role.PART)
         part = wanted
-        _add_chapter(reader, chapter, number)
+        blocks = _add_chapter(reader, chapter, number)
+        _add_post(document, blocks, f"{site.url}#{chapter.pk}", chapter)
+        account = site.accounts.get(chapter.author)
+        author = account.name if account else chapter.author
+        if author not in document.authors:
+            document.authors.append(author)
     return document
 
 
@@ -93,56 +126,45 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 
 def _read_item(element: Element) -> _Item | None:
-    kind = _text(element, "post_type")
-    if kind not in _TYPES or _text(element, "status") not in _STATUSES:
+    kind = text_of(element, "post_type")
+    if kind not in _TYPES or text_of(element, "status") not in _STATUSES:
         return None
     # The content comes first, and has the same name as the excerpt in another namespace.
     encoded = [each.text or "" for each in element.findall("encoded")]
-    order = _text(element, "menu_order")
+    order = text_of(element, "menu_order")
     item = _Item(
-        pk=_text(element, "post_id"),
+        pk=text_of(element, "post_id"),
         kind=kind,
-        title=_text(element, "title"),
+        title=text_of(element, "title"),
         content=encoded[0] if encoded else "",
         excerpt=encoded[1] if len(encoded) > 1 else "",
-        date=_text(element, "post_date"),
+        date=text_of(element, "post_date"),
         order=int(order) if order.isdecimal() and len(order) < 10 else 0,
+        author=text_of(element, "creator"),
     )
     for meta in element.findall("postmeta"):
-        key = _text(meta, "meta_key")
+        key = text_of(meta, "meta_key")
         if key.startswith("fictioneer_"):
-            item.meta[key] = _text(meta, "meta_value")
+            item.meta[key] = text_of(meta, "meta_value")
     for category in element.findall("category"):
         tag_kind = _TAG_KINDS.get(category.get("domain", ""))
         if tag_kind and category.text:
             item.tags.append((tag_kind, category.text.strip()))
-    item.comments = list(_comments(element, item.title))
     return item
-
-
-def _text(element: Element, name: str) -> str:
-    return (element.findtext(name) or "").strip()
-
-
-def _comments(element: Element, title: str) -> Iterator[Comment]:
-    """Yields what people said and their names; no addresses, no spam and no pingbacks."""
-    for each in element.findall("comment"):
-        is_comment = _text(each, "comment_type") in ("", "comment")
-        if is_comment and _text(each, "comment_approved") in ("1", "approve"):
-            name = _text(each, "comment_author")[:_NAME_MAX_LENGTH]
-            text = LexborHTMLParser(_text(each, "comment_content")).text()
-            yield Comment(name, " ".join(text.split())[:_COMMENT_MAX_LENGTH], title)
 
 
 def _read_story(document: Document, stories: Sequence[_Item], title: str) -> None:
     """The site's title is that of the work if there are several stories, or none."""
+    for story in stories:
+        document.remark(Remark.STORY_COMMENTS, len(story.comments.comments))
+        _remark_left_out(document, story.comments)
     if len(stories) != 1:
         document.title = title
         return
     story = stories[0]
     document.title = story.title
     summary = story.content or story.meta.get("fictioneer_story_short_description", "")
-    document.summary = _with_paragraphs(summary or story.excerpt)
+    document.summary = with_paragraphs(summary or story.excerpt)
     document.tags = story.tags
 
 
@@ -176,28 +198,36 @@ def _listed(story: _Item) -> list[str]:
     return [match[1] or match[2] for match in found]
 
 
-def _add_chapter(reader: HtmlReader, chapter: _Item, number: int) -> None:
-    _add(reader, f"<h1>{escape(chapter.title or f'Chapter {number}')}</h1>", Role.TITLE)
-    _add(reader, chapter.meta.get("fictioneer_chapter_foreword", ""), Role.NOTE_BEFORE)
-    _add(reader, chapter.content, Role.TEXT)
-    _add(reader, chapter.meta.get("fictioneer_chapter_afterword", ""), Role.NOTE_AFTER)
-    document = reader.document
-    room = MAX_COMMENTS - len(document.comments)
-    document.comments += chapter.comments[:room]
-    document.remark(Remark.READER_COMMENTS, len(chapter.comments))
+def _add_chapter(reader: HtmlReader, chapter: _Item, number: int) -> list[Block]:
+    return [
+        *_add(reader, f"<h1>{escape(chapter.title or f'Chapter {number}')}</h1>", Role.TITLE),
+        *_add(reader, chapter.meta.get("fictioneer_chapter_foreword", ""), Role.NOTE_BEFORE),
+        *_add(reader, chapter.content, Role.TEXT),
+        *_add(reader, chapter.meta.get("fictioneer_chapter_afterword", ""), Role.NOTE_AFTER),
+    ]
 
 
-def _add(reader: HtmlReader, html: str, role: Role) -> None:
-    if html.strip():
-        for block in reader.read(_with_paragraphs(html)):
-            if role is not Role.TEXT and not block.is_empty():
-                block.role = role
+def _add_post(document: Document, blocks: Sequence[Block], key: str, chapter: _Item) -> None:
+    # Empty blocks are dropped when the whole document is known.
+    first = next((block for block in blocks if not block.is_empty()), None)
+    if first is None or key in document.posts:
+        return
+    first.post = key
+    document.posts[key] = Post(comments=chapter.comments.comments)
+    document.remark(Remark.READER_COMMENTS, len(chapter.comments.comments))
+    _remark_left_out(document, chapter.comments)
 
 
-def _with_paragraphs(text: str) -> str:
-    """Makes paragraphs of what the classic editor saved as lines, as WordPress does."""
-    text = text.replace("\r\n", "\n").strip()
-    if _BLOCK.search(text) or not text:
-        return text
-    parts = _BLANK_LINES.split(text)
-    return "\n".join(f"<p>{_LINE_END.sub('<br>', part)}</p>" for part in parts)
+def _remark_left_out(document: Document, comments: PostComments) -> None:
+    document.remark(Remark.OTHER_COMMENTS, comments.left_out)
+    document.remark(Remark.EXCESS_COMMENTS, comments.above_limit)
+
+
+def _add(reader: HtmlReader, html: str, role: Role) -> list[Block]:
+    if not html.strip():
+        return []
+    blocks = reader.read(with_paragraphs(html))
+    for block in blocks:
+        if role is not Role.TEXT and not block.is_empty():
+            block.role = role
+    return blocks

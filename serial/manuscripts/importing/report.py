@@ -89,6 +89,22 @@ def missing_counts(act: ManuscriptImport) -> dict[str, int]:
     return missing
 
 
+def reader_comments(act: ManuscriptImport) -> dict[str, int]:
+    """Returns how many comments of readers were "made", "known" before, "empty" or "shortened".
+
+    "not_selected" are those on chapters that were not imported.
+    """
+    totals = dict.fromkeys(("made", "known", "empty", "shortened"), 0)
+    if act.with_comments:
+        for counts in act.chapters.values_list("comments", flat=True):
+            for name, count in counts.items():
+                totals[name] += count
+        handled = totals["made"] + totals["known"] + totals["empty"]
+        in_file = act.report["remarks"].get(Remark.READER_COMMENTS, 0)
+        totals["not_selected"] = max(in_file - handled, 0)
+    return totals
+
+
 def reasons_of_pictures(act: ManuscriptImport) -> dict[str, int]:
     """Returns how many pictures were left out, by the reason."""
     refused = ImportedPicture.objects.filter(act=act, file="").order_by("reason")
@@ -98,7 +114,7 @@ def reasons_of_pictures(act: ManuscriptImport) -> dict[str, int]:
 def report_file(act: ManuscriptImport) -> dict[str, Any]:
     """Returns the whole report, to be downloaded."""
     chapters = act.chapters.order_by("position").values(
-        "position", "title", "progress", "reason", "counts", "left_out"
+        "position", "title", "progress", "reason", "counts", "left_out", "comments"
     )
     return {
         "file": act.name,
@@ -107,5 +123,6 @@ def report_file(act: ManuscriptImport) -> dict[str, Any]:
         "made": asdict(made_counts(act)),
         "missing": missing_counts(act) if act.ended_at else None,
         "refused_pictures": reasons_of_pictures(act),
+        "reader_comments": reader_comments(act),
         "chapters": list(chapters),
     }

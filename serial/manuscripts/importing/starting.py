@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from serial.manuscripts.importing.reader_comments import knows_author
 from serial.manuscripts.importing.report import report_of
 from serial.manuscripts.importing.running import add_import_job
 from serial.manuscripts.importing.story_changes import change_story, create_planned_story
@@ -13,7 +14,7 @@ from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImp
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.changing import lock_plan
 from serial.manuscripts.planning.reading_job import open_document
-from serial.manuscripts.planning.story_data import StoryData
+from serial.manuscripts.planning.story_data import COMMENTS, StoryData
 
 
 class NothingSelected(Exception):
@@ -34,12 +35,15 @@ def start_import(manuscript: Manuscript, by: User) -> ManuscriptImport:
     if story is None:
         story = create_planned_story(manuscript, by)
         manuscript.story = story
+    document = open_document(manuscript)
     act = ManuscriptImport.objects.create(
         story=story,
         manuscript=manuscript,
         by=by,
         name=manuscript.name,
-        report=report_of(open_document(manuscript), plan),
+        report=report_of(document, plan),
+        with_comments=COMMENTS in manuscript.story_data.get("takes", []),
+        knows_author=knows_author(document.authors, story, by),
     )
     if is_new:
         act.story_changes = {"created": True}

@@ -23,6 +23,10 @@ class ManuscriptImport(BulkAct):
     # What it changed of the story itself (importing/story_changes.py): "created", or what the
     # summary and the tags were before and after, and the file of the cover.
     story_changes = models.JSONField(default=dict)
+    # Whether comments of readers come along, and whether who imports certainly wrote the pages
+    # (importing/reader_comments.py).
+    with_comments = models.BooleanField(default=False)
+    knows_author = models.BooleanField(default=False)
 
     class Meta(BulkAct.Meta):
         verbose_name = _("import of a manuscript")
@@ -48,6 +52,11 @@ class ImportedChapter(BulkActRow):
     # Counts of what was made (counting.py), and how many words were taken for markers of notes.
     counts = models.JSONField(default=dict)
     left_out = models.JSONField(default=list)
+    # The numbers of the new comments of readers, the first and the last, and how many were "made",
+    # "known" before, "empty" or "shortened".
+    first_comment = models.PositiveIntegerField(null=True)
+    last_comment = models.PositiveIntegerField(null=True)
+    comments = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

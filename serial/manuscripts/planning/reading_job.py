@@ -76,6 +76,10 @@ def facts_of(document: Document) -> dict[str, object]:
         "remarks": dict(document.remarks),
         "names": {remark: names[:20] for remark, names in document.names.items()},
         "comments": [asdict(comment) for comment in document.comments[:1_000]],
+        "authors": document.authors[:10],
+        "comments_by_author": sum(
+            comment.is_by_author for post in document.posts.values() for comment in post.comments
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a file says of the whole story: its title, summary, tags and cover."""
+"""What a file says of the whole story: its title, summary, tags and cover, and what is taken."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
@@ -16,8 +16,10 @@ SUMMARY_MAX_LENGTH: Final[int] = Story._meta.get_field("summary").max_length or 
 TAG_MAX_LENGTH: Final = 100
 # Of each kind. AO3 allows 75 in all.
 MAX_TAGS: Final = 75
-# What of it can be taken.
-PARTS: Final = ("summary", "tags", "cover")
+# What of it can be taken, and what comes with its chapters.
+STORY_PARTS: Final = ("summary", "tags", "cover")
+COMMENTS: Final = "comments"
+PARTS: Final = (*STORY_PARTS, COMMENTS)
 
 
 @dataclass(slots=True)
@@ -43,7 +45,10 @@ class StoryData:
 
 
 def story_data_of(document: Document, file_name: str, *, is_new: bool) -> StoryData:
-    """A new story takes all that the file has, one that exists nothing of it unless told so."""
+    """A new story takes all that the file has.
+
+    One that exists stays as it is unless told so: it takes what comes with the chapters only.
+    """
     title = clean_line(document.title or PurePosixPath(file_name).stem).strip()
     tags: dict[str, list[str]] = {}
     for kind, name in document.tags:
@@ -55,7 +60,7 @@ def story_data_of(document: Document, file_name: str, *, is_new: bool) -> StoryD
             kind: read_tag_names(", ".join(_without_commas(names))) for kind, names in tags.items()
         },
         cover=document.cover,
-        takes=list(PARTS) if is_new else [],
+        takes=list(PARTS) if is_new else [COMMENTS],
     )
 
 
