@@ -1,7 +1,8 @@
 """Makes manuscripts of which it is known what they have: the same novel for each format."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from serial.manuscripts.counting import Counts
 from serial.markup.words import count_words
@@ -12,7 +13,10 @@ Runs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Line:
-    """kind: "p", "blank" (an empty paragraph), "ornament", or the level of a heading."""
+    """kind: "p", "blank" (an empty paragraph), "ornament", or the level of a heading.
+
+    "before" and "after": the notes of an author, where a format has a place of its own for them.
+    """
 
     runs: Runs = ()
     kind: str = "p"
@@ -38,13 +42,27 @@ def make_novel(
     *,
     without: str = "",
     blank_breaks: bool = True,
+    is_aligned: bool = True,
+    has_markers: bool = True,
+    splits_words: bool = True,
 ) -> Novel:
-    """without: marks that the format does not have."""
+    """without: marks that the format does not have.
+
+    has_markers: notes begin with "A/N:". splits_words: italics begin and end within words.
+    """
     lines = [
         line
         for number in range(1, chapters + 1)
-        for line in _chapter(number, paragraphs, without, blank_breaks=blank_breaks)
+        for line in _chapter(number, paragraphs)
+        if blank_breaks or line.kind != "blank"
     ]
+    lines = [_with_marks(line, without) for line in lines]
+    if not is_aligned:
+        lines = [replace(line, align="") for line in lines]
+    if not has_markers:
+        lines = [_without_marker(line) for line in lines]
+    if not splits_words:
+        lines = [_with_spaces(line) for line in lines]
     return Novel(
         lines,
         _count(lines),
@@ -54,16 +72,38 @@ def make_novel(
     )
 
 
-def _chapter(number: int, paragraphs: int, without: str, *, blank_breaks: bool) -> Iterator[Line]:
+def _with_marks(line: Line, without: str) -> Line:
+    """Drops the runs that have one of these marks."""
+    kept = [(text, mark) for text, mark in line.runs if not mark or mark not in without]
+    return replace(line, runs=kept)
+
+
+def _without_marker(line: Line) -> Line:
+    for marker, kind in (("A/N: ", "before"), ("End A/N: ", "after")):
+        if line.text.startswith(marker):
+            return Line([(line.text.removeprefix(marker), "")], kind=kind)
+    return line
+
+
+def _with_spaces(line: Line) -> Line:
+    runs = list(line.runs)
+    for index, (before, (text, mark)) in enumerate(pairwise(line.runs), start=1):
+        if before[0][-1:].isalnum() and text[:1].isalnum():
+            runs[index] = (f" {text}", mark) if not mark else (text, mark)
+            if mark:
+                runs[index - 1] = (f"{before[0]} ", before[1])
+    return replace(line, runs=runs)
+
+
+def _chapter(number: int, paragraphs: int) -> Iterator[Line]:
     yield Line([(f"Chapter {number}: The {number}. storm", "")], kind="1")
     yield Line([(f"A/N: thanks for waiting, reader {number}!", "")])
     for index in range(paragraphs):
         if index == paragraphs // 3:
             yield Line([("* * *", "")], kind="ornament", align="center")
-        if index == paragraphs // 2 and blank_breaks:
+        if index == paragraphs // 2:
             yield Line(kind="blank")
-        runs = _runs(number, index)
-        yield Line([(text, mark) for text, mark in runs if not mark or mark not in without])
+        yield Line(_runs(number, index))
     yield Line([("THE SIGN SAID: KEEP OUT", "")], align="center")
     yield Line([(f"Yours, {number}", "")], align="right")
     yield Line([("End A/N: what did you think?", "")])
