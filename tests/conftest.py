@@ -24,7 +24,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from accounts.models import PenName, PenNameSlug, User
 from accounts.models.user import ADMINISTRATORS, AUTHORS, MODERATORS
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.markup.rendering import RENDERER_VERSION

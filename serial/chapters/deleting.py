@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.admin_log import log_of
 from serial.chapters.models import Chapter, ChapterSlug
 from serial.chapters.ordering import lock_story, renumber
-from serial.chapters.release_queue.assigning import assign_slots, return_to_queue
+from serial.chapters.releases.queue.assigning import assign_slots, return_to_queue
 from serial.chapters.totals import update_totals
 from serial.slugs.history import erase_slugs
 

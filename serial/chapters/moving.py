@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from serial.chapters.html.rerendering import rerender_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import append_chapter, lock_story, renumber
-from serial.chapters.release_queue.assigning import assign_slots
-from serial.chapters.rerendering import rerender_chapter
+from serial.chapters.releases.queue.assigning import assign_slots
 from serial.chapters.totals import update_totals
 from serial.slugs.history import save_with_slug
 from serial.stories.models import Story

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from serial.chapters.html.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.html.text_changes import run_text_change_handlers
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.ordering import append_chapter, lock_story, move_to_part
-from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
-from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.chapters.totals import update_totals
 from serial.compiled_queries import CompiledRelatedQuery, Placeholder

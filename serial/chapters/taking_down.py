@@ -7,9 +7,9 @@ from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story, renumber_if_needed
-from serial.chapters.release_bars import release_bar
-from serial.chapters.release_queue.assigning import return_to_queue
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.bars import release_bar
+from serial.chapters.releases.queue.assigning import return_to_queue
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.totals import update_totals
 from serial.stories.taking_down import AlreadyTakenDown, check_may_take_down
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from serial.chapters.html.paragraph_ids import align_paragraphs, previous_blocks
+from serial.chapters.html.text_changes import TextChange
 from serial.chapters.models import Chapter
-from serial.chapters.paragraph_ids import align_paragraphs, previous_blocks
-from serial.chapters.text_changes import TextChange
 from serial.comments.counters import lock_discussion, move_count, save_counters
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet

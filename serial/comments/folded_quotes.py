@@ -4,8 +4,8 @@ Stored with each comment: a list of comments would have to parse the text of eac
 serial.comments.posting, and here when the text changes.
 """
 
+from serial.chapters.html.text_changes import TextChange
 from serial.chapters.models import Chapter
-from serial.chapters.text_changes import TextChange
 from serial.comments.counters import lock_discussion, save_counters
 from serial.comments.models import Comment
 from serial.comments.models.comment import CommentQuerySet

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from serial.chapters.text_changes import TextChange
+from serial.chapters.html.text_changes import TextChange
 from serial.markup.paragraphs.anchors import AnchorPosition
 from serial.markup.paragraphs.digests import normalize_text
 from serial.markup.paragraphs.similarity import count_shared, make_bag, split_words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from serial.chapters.diffing import DiffParagraph, diff_texts
+from serial.chapters.comparing.diffing import DiffParagraph, diff_texts
 from serial.chapters.models import Chapter
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 

@@ -1,7 +1,7 @@
 """What the apps above do when chapters change, and what stops a release."""
 
 # Functions called in the transaction that saves a chapter's text, with the chapter and the
-# TextChange (serial/chapters/text_changes.py).
+# TextChange (serial/chapters/html/text_changes.py).
 TEXT_CHANGE_HANDLERS = [
     "serial.comments.anchors.move_comments_to_their_quotes",
     "serial.comments.folded_quotes.fold_quotes_like_the_text",
@@ -15,5 +15,5 @@ CHAPTERS_MOVED_HANDLERS = [
     "serial.desk.editor.working_copies.update_story",
 ]
 
-# Returns the time in which nothing of a story is released (serial/chapters/release_bars.py).
+# Returns the time in which nothing of a story is released (serial/chapters/releases/bars.py).
 RELEASE_BAR = "serial.moderation.sanctions.releases.find_release_bar"

@@ -18,8 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.authorship import make_author
+from serial.chapters.html.rendering import render_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.rendering import render_chapter
 from serial.chapters.totals import update_totals
 from serial.editions.typst_pdf.available import is_available
 from serial.stories.choices import Downloads, Visibility

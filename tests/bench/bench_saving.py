@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.authorship import make_author
-from serial.chapters.diffing import diff_texts
+from serial.chapters.comparing.diffing import diff_texts
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText

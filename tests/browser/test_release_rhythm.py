@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
 from serial.library.models import Follow
 from serial.notifications.channels import channels_for
 from serial.stories.models import Story

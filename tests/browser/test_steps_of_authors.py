@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.browser.conftest import OpenPage

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.chapters.diffing import diff_texts
-from serial.chapters.matching import MAX_STEPS_AT_ONCE, Budget, match
-from serial.chapters.word_diff import DiffRun
+from serial.chapters.comparing.diffing import diff_texts
+from serial.chapters.comparing.matching import MAX_STEPS_AT_ONCE, Budget, match
+from serial.chapters.comparing.word_diff import DiffRun
 from tests.cases import each_case
 from tests.sampling import examples
 

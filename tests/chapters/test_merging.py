@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serial.chapters.merging import merge_sources, merge_texts
+from serial.chapters.comparing.merging import merge_sources, merge_texts
 from serial.chapters.texts import NOTE_MAX_LENGTH, ChapterText
 
 BASE = "One.\n\nTwo.\n\nThree.\n\nFour."

@@ -16,15 +16,15 @@ from accounts.takedown_reasons import TakedownReason
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.moving import move_to_story
-from serial.chapters.release_queue.assigning import next_slot
-from serial.chapters.release_queue.changing import QueueChange, QueueRefused, undo_change
-from serial.chapters.release_queue.queue import (
+from serial.chapters.releases.queue.arranging import (
     add_to_queue,
     move_in_queue,
     place_in_queue,
     remove_from_queue,
 )
-from serial.chapters.release_queue.rhythm import (
+from serial.chapters.releases.queue.assigning import next_slot
+from serial.chapters.releases.queue.changing import QueueChange, QueueRefused, undo_change
+from serial.chapters.releases.queue.rhythm import (
     RhythmChoice,
     end_break,
     end_rhythm,
@@ -34,10 +34,15 @@ from serial.chapters.release_queue.rhythm import (
     take_break,
     unskip_slot,
 )
-from serial.chapters.releasing import ReleaseMade, release_all_now, release_now, set_release
+from serial.chapters.releases.releasing import (
+    ReleaseMade,
+    release_all_now,
+    release_now,
+    set_release,
+)
+from serial.chapters.releases.undoing import undo_release, undo_releases
 from serial.chapters.taking_down import put_back, take_down
 from serial.chapters.totals import find_wrong_totals
-from serial.chapters.undoing_release import undo_release, undo_releases
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter, MakeStory

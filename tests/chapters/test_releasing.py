@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import (
+from serial.chapters.releases.releasing import (
     release_all_now,
     release_now,
     revert_all_to_draft,

@@ -13,6 +13,7 @@ from serial.chapters.models import Chapter, Replacement, ReplacementChapter
 from serial.chapters.replacing import running
 from serial.chapters.replacing.progress import progress_of
 from serial.chapters.replacing.running import run_chapters
+from serial.chapters.replacing.searching import SEARCHED_FIELDS, search_story
 from serial.chapters.replacing.starting import (
     ChosenChapter,
     start_replacement,
@@ -20,7 +21,6 @@ from serial.chapters.replacing.starting import (
     undo_replacement,
 )
 from serial.chapters.saving import SaveInfo, save_text
-from serial.chapters.searching import SEARCHED_FIELDS, search_story
 from serial.chapters.texts import ChapterText
 from serial.jobs.models import Job
 from serial.jobs.running import run_next

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
+from serial.chapters.html.rerendering import rerender_chapters, rerender_story
 from serial.chapters.models import Chapter
-from serial.chapters.rerendering import rerender_chapters, rerender_story
 from tests.conftest import MakeChapter
 
 

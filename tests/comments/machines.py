@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from accounts.authorship import make_author
 from accounts.models import User
 from accounts.models.user import MODERATORS
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.comments.models import Comment

@@ -16,7 +16,7 @@ from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter, DraftLink
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.anchors import locate_anchors

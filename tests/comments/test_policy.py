@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.comments.changes.of_settings import ChapterSettingsChange, StorySettingsChange
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import Comment, CommentAction, Discussion, StoryCommentSettings

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serial.chapters.html.text_changes import AnchoredText, TextChange
 from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, restore_revision, save_text
-from serial.chapters.text_changes import AnchoredText, TextChange
 from serial.chapters.texts import ChapterText
 from serial.comments.anchors import anchors_orphaned_by, locate_anchors
 from serial.comments.models import Comment

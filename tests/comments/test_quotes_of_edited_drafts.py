@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from serial.chapters.text_changes import AnchoredText, TextChange
+from serial.chapters.html.text_changes import AnchoredText, TextChange
 from serial.comments.quotes import LOST, QuoteSearch
 from tests.markup.edits.changes import Draft, Paragraph, Writer
 from tests.markup.edits.drafts import paragraphs

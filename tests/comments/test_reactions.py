@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.comments import moderating
 from serial.comments.changes.base import ActionRefused
 from serial.comments.models import Comment, Discussion, GuestIpHash, Kudos, Like

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import set_slug
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import release_now, revert_to_draft
+from serial.chapters.releases.releasing import release_now, revert_to_draft
 from serial.chapters.saving import SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating

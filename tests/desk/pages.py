@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import Preferences, User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import (
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import (
     RhythmChoice,
     set_rhythm,
     skip_slot,

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, end_rhythm, set_rhythm
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, end_rhythm, set_rhythm
+from serial.chapters.releases.releasing import set_release
 from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind

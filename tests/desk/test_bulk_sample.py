@@ -9,9 +9,9 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts.models import PenName, PenNameSlug, User
+from serial.chapters.html.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.models import Chapter, ChapterSlug, Revision
 from serial.chapters.ordering import renumber
-from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.chapters.totals import find_wrong_totals

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.rolling_back import try_each

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import SaveInfo, restore_revision, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.choices import State

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, DraftLink
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.draft_comments import managing

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.releasing import set_release
 from serial.desk.planning.next_slot import OtherReleases
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Decision, ReviewItem, Sanction

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter, Revision
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.desk.revisions.rows import PER_PAGE

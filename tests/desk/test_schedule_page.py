@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.releasing import set_release
 from serial.desk.planning.queue_actions import ACTIONS
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Decision, ReviewItem, Sanction

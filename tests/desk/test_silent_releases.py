@@ -7,8 +7,8 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm, shift_by_weeks
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm, shift_by_weeks
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter

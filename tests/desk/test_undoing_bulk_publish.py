@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
+from serial.chapters.releases.undoing import UNDO_PERIOD
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
-from serial.chapters.undoing_release import UNDO_PERIOD
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.desk.forms import form_fields

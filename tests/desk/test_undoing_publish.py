@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import ReleaseMade, set_release
+from serial.chapters.releases.releasing import ReleaseMade, set_release
+from serial.chapters.releases.undoing import UNDO_PERIOD, UndoRefused, undo_release
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
-from serial.chapters.undoing_release import UNDO_PERIOD, UndoRefused, undo_release
 from serial.desk.models import WorkingCopy
 from tests.conftest import MakeChapter
 from tests.desk.forms import form_fields, open_form

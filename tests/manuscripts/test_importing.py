@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import User
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.jobs.models import Job

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.queue import add_to_queue, remove_from_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm, shift_by_weeks
-from serial.chapters.releasing import release_now, set_release
+from serial.chapters.releases.queue.arranging import add_to_queue, remove_from_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm, shift_by_weeks
+from serial.chapters.releases.releasing import release_now, set_release
 from serial.moderation.choices import SanctionKind
 from serial.moderation.deciding import undo
 from serial.moderation.models import Decision

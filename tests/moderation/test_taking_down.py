@@ -14,7 +14,7 @@ from accounts.takedown_reasons import TakedownReason
 from serial.chapters import taking_down as chapters_down
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.stories import taking_down as stories_down
 from serial.stories.models import Story
 from tests.conftest import MakeChapter

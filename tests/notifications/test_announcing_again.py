@@ -11,10 +11,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from serial.chapters.announcing_again import AnnouncementRefused, announce_again, why_not_again
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release, set_silent
+from serial.chapters.releases.announcing_again import (
+    AnnouncementRefused,
+    announce_again,
+    why_not_again,
+)
+from serial.chapters.releases.releasing import set_release, set_silent
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.notifications.choices import EmailFrequency

@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.takedown_reasons import TakedownReason
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.comments.choices import Premoderation
 from serial.comments.editing import delete_comment
 from serial.comments.erasing import erase_comments

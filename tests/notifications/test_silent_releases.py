@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release, set_silent
+from serial.chapters.releases.releasing import set_release, set_silent
 from serial.notifications.choices import EmailFrequency
 from serial.notifications.new_chapters import new_chapters, older_news, stories_with_news
 from serial.notifications.unread import unread_count

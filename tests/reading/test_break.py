@@ -9,8 +9,8 @@ from django.test import Client
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.rhythm import end_break, take_break
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.queue.rhythm import end_break, take_break
+from serial.chapters.releases.releasing import set_release
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 

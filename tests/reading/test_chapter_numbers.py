@@ -10,7 +10,7 @@ from django.test import Client
 from serial.chapters.deleting import delete_chapter, undelete_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import move_chapter, set_numbered
-from serial.chapters.releasing import release_now, revert_to_draft, set_release
+from serial.chapters.releases.releasing import release_now, revert_to_draft, set_release
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.covers.choices import Ornament
 from serial.stories.cover_requests import ornament_of
 from serial.stories.models import Part, Story

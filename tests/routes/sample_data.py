@@ -14,7 +14,7 @@ from serial.archive.models import AccountDeletion, ErasureRecord
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, Replacement
-from serial.chapters.releasing import release_now, set_release
+from serial.chapters.releases.releasing import release_now, set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.comments.models import DraftComment, MemberBlock

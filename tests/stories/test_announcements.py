@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import User
-from serial.chapters.rerendering import rerender_story
+from serial.chapters.html.rerendering import rerender_story
 from serial.stories.announcing import (
     AnnouncementChanged,
     AnnouncementRefused,

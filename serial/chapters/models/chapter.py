@@ -264,14 +264,15 @@ class Chapter(models.Model):
         ),
     )
     # Its release is a slot of the story's rhythm, and changes with it. Without a meaning once it is
-    # released. Only serial.chapters.release_queue sets it.
+    # released. Only serial.chapters.releases.queue sets it.
     is_queued = models.BooleanField(default=False, editable=False)
     is_silent = models.BooleanField(
         _("do not tell followers"),
         default=False,
         help_text=_("No email and no notification. Feeds have the chapter all the same."),
     )
-    # Of a rewritten chapter, or a silent release. Only serial/chapters/announcing_again.py sets it.
+    # Of a rewritten chapter, or a silent release.
+    # Only serial/chapters/releases/announcing_again.py sets it.
     announced_again_at = models.DateTimeField(null=True, editable=False)
     # By moderators: serial/chapters/taking_down.py. Then it stays a draft.
     is_taken_down = models.BooleanField(default=False, editable=False)

@@ -17,7 +17,7 @@ MAX_CHAPTERS_PER_SLOT = 5
 class ReleaseSchedule(models.Model):
     """The rhythm in which the queue of a story is released.
 
-    Only serial.chapters.release_queue writes it. The break is in the story's row: readers see it,
+    Only serial.chapters.releases.queue writes it. The break is in the story's row: readers see it,
     also of a story without a rhythm.
     """
 

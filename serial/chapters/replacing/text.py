@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.utils.translation import gettext
 
 from serial.chapters.models import Chapter
-from serial.chapters.searching import FoundPlace, find_places
+from serial.chapters.replacing.searching import FoundPlace, find_places
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.markup.searching.query import Query
 from serial.markup.searching.replacing import Change, apply_changes, changes_of

@@ -1,7 +1,7 @@
 """Keeping comments on drafts at their words when the text changes."""
 
+from serial.chapters.html.text_changes import TextChange
 from serial.chapters.models import Chapter
-from serial.chapters.text_changes import TextChange
 from serial.comments.anchors import reserve_lost_id
 from serial.comments.models import DraftComment
 from serial.comments.quotes import LOST, QuoteSearch

@@ -10,8 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
-from serial.chapters.announcing_again import AnnouncementRefused, announce_again, why_not_again
 from serial.chapters.models import Chapter
+from serial.chapters.releases.announcing_again import (
+    AnnouncementRefused,
+    announce_again,
+    why_not_again,
+)
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.library.counts import told_count
 

@@ -20,10 +20,10 @@ from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.moving import move_to_story
 from serial.chapters.ordering import move_all_to_part
-from serial.chapters.release_bars import BARRED_ERROR, release_bar
-from serial.chapters.release_queue.changing import QueueChange, QueueRefused
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.releasing import release_all_now, revert_all_to_draft, set_releases
+from serial.chapters.releases.bars import BARRED_ERROR, release_bar
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.changing import QueueChange, QueueRefused
+from serial.chapters.releases.releasing import release_all_now, revert_all_to_draft, set_releases
 from serial.desk.chapters.move_to_part_form import MoveToPartForm
 from serial.desk.chapters.move_to_story_form import MoveToStoryForm
 from serial.desk.chapters.told_followers import told_text

@@ -13,12 +13,12 @@ from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
 from serial.chapters.ordering import move_chapter, move_to_part, set_numbered
-from serial.chapters.release_queue.changing import QueueRefused
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.releasing import set_release, set_silent
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.changing import QueueRefused
+from serial.chapters.releases.releasing import set_release, set_silent
+from serial.chapters.releases.undoing import UNDO_PERIOD
 from serial.chapters.saving import FIRST_REVISION, SaveInfo, create_chapter, save_text, set_slug
 from serial.chapters.texts import RENDERED_FIELDS
-from serial.chapters.undoing_release import UNDO_PERIOD
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.chapters.announce_page import AnnouncePage
 from serial.desk.chapters.bulk_actions import BulkActions

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
 from serial.chapters.models.revision import REMARK_MAX_LENGTH
-from serial.chapters.release_bars import BARRED_ERROR, release_bar
+from serial.chapters.releases.bars import BARRED_ERROR, release_bar
 from serial.chapters.saving import FIRST_REVISION, lock_chapter
 from serial.chapters.texts import RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.chapters.edit_conflict import ConflictFields

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from serial.chapters.merging import merge_texts
+from serial.chapters.comparing.merging import merge_texts
 from serial.chapters.models import Chapter, Revision
 from serial.chapters.saving import EditConflict, check_not_stale, latest_revision
 from serial.chapters.texts import ChapterText

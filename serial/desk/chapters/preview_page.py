@@ -9,8 +9,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.http import signed_in_user
+from serial.chapters.html.rendering import fill_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.rendering import fill_chapter
 from serial.chapters.texts import BODY_MAX_LENGTH, RENDERED_FIELDS, TEXT_FIELDS, ChapterText
 from serial.desk.editor.ignored_checks import IgnoredChecks
 from serial.desk.editor.markup_warnings import field_label

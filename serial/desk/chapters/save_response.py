@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.http import signed_in_user
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import ReleaseMade
+from serial.chapters.releases.releasing import ReleaseMade
 from serial.desk.chapters.edit_conflict import MERGE
 from serial.desk.chapters.told_followers import told_text
 from serial.desk.chapters.undo_release_page import UNDO, undo_token

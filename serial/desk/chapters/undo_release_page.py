@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import ReleaseMade
-from serial.chapters.undoing_release import (
+from serial.chapters.releases.releasing import ReleaseMade
+from serial.chapters.releases.undoing import (
     UNDO_PERIOD,
     UndoRefused,
     undo_release,

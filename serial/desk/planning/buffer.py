@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.assigning import empty_slots
+from serial.chapters.releases.queue.assigning import empty_slots
 
 # Spines that are drawn.
 MAX_SPINES: Final = 12

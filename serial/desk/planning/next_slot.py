@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import LATEST_RELEASE, numbered_chapter_label
-from serial.chapters.release_bars import earliest_release
-from serial.chapters.release_queue.assigning import next_slot
+from serial.chapters.releases.bars import earliest_release
+from serial.chapters.releases.queue.assigning import next_slot
 from serial.desk.planning.usual_rhythm import usual_rhythm
 from serial.desk.planning.usual_time import usual_time
 from serial.stories.models import Story

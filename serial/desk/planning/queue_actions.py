@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_queue.changing import QueueChange
-from serial.chapters.release_queue.queue import (
+from serial.chapters.releases.queue.arranging import (
     add_to_queue,
     move_in_queue,
     place_in_queue,
     remove_from_queue,
 )
-from serial.chapters.release_queue.rhythm import (
+from serial.chapters.releases.queue.changing import QueueChange
+from serial.chapters.releases.queue.rhythm import (
     end_break,
     end_rhythm,
     shift_by_weeks,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.assigning import free_slots
+from serial.chapters.releases.queue.assigning import free_slots
 from serial.stories.models import Story
 from serial.times.wording import format_time, format_time_until
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from serial.chapters.release_queue.changing import QueueChange
+from serial.chapters.releases.queue.changing import QueueChange
 
 KEY: Final = "release_queue_undo"
 # In the URL of the page that follows a change.

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from serial.chapters.release_queue.changing import NO_RHYTHM
-from serial.chapters.releasing import validate_release
+from serial.chapters.releases.queue.changing import NO_RHYTHM
+from serial.chapters.releases.releasing import validate_release
 from serial.desk.desk_form import DeskForm
 from serial.desk.planning.confirmations_field import ConfirmationsField
 from serial.desk.planning.next_slot import OtherReleases, TakenSlot

@@ -20,7 +20,7 @@ from serial.chapters.models.release_schedule import (
     MAX_CHAPTERS_PER_SLOT,
     MAX_INTERVAL_DAYS,
 )
-from serial.chapters.release_queue.rhythm import RhythmChoice
+from serial.chapters.releases.queue.rhythm import RhythmChoice
 from serial.desk.planning.usual_rhythm import usual_rhythm
 from serial.desk.planning.usual_time import usual_time
 from serial.desk.planning.wall_time_fields import DayField, TimeOfDayField

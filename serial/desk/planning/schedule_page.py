@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import AuthenticatedRequest
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.changing import QueueChange, QueueRefused, undo_change
-from serial.chapters.release_queue.rhythm import set_rhythm, take_break
+from serial.chapters.releases.queue.changing import QueueChange, QueueRefused, undo_change
+from serial.chapters.releases.queue.rhythm import set_rhythm, take_break
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.owned_admin import OwnedChapterAdmin
 from serial.desk.planning.buffer import load_buffers

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import ChapterQuerySet
-from serial.chapters.release_queue.assigning import empty_slots
+from serial.chapters.releases.queue.assigning import empty_slots
 from serial.times.wording import format_short_weekday, format_time
 
 DAYS: Final = 28

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import release_range_error, validate_release
+from serial.chapters.releases.releasing import release_range_error, validate_release
 from serial.desk.planning.time_zone_choice import TimeZoneChoice
 from serial.desk.planning.usual_time import usual_time
 from serial.desk.planning.wall_time_fields import (

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serial.chapters.releasing import release_range_error
+from serial.chapters.releases.releasing import release_range_error
 from serial.times.wall_clock import WallTime, WallTimeKind, resolve_wall_time
 from serial.times.wording import format_time, format_upcoming_day, zone_name
 from serial.times.zones import zone_abbreviation

@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from serial.chapters.models import Chapter
+from serial.chapters.replacing.searching import FoundChapter, FoundPlace
 from serial.chapters.replacing.text import PlaceChange, changes_in
-from serial.chapters.searching import FoundChapter, FoundPlace
 from serial.markup.searching.excerpts import excerpt_around
 from serial.markup.searching.query import Query
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import signed_in_user
 from serial.chapters.models import Replacement
 from serial.chapters.replacing.progress import progress_of
+from serial.chapters.replacing.searching import search_story
 from serial.chapters.replacing.starting import start_replacement
-from serial.chapters.searching import search_story
 from serial.desk.models import WorkingCopy
 from serial.desk.owned_admin import OwnedAdmin
 from serial.desk.replacing.chosen import read_chosen

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext, ngettext
 
-from serial.chapters.diffing import DiffParagraph
+from serial.chapters.comparing.diffing import DiffParagraph
 from serial.chapters.models import Chapter
 from serial.chapters.saving import count_changed_words
 from serial.chapters.texts import TEXT_FIELDS, ChapterText

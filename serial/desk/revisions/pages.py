@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import AuthenticatedRequest
+from serial.chapters.html.rendering import fill_chapter
 from serial.chapters.models import Chapter, Revision
-from serial.chapters.rendering import fill_chapter
 from serial.chapters.saving import EditConflict, check_latest, lock_chapter, restore_revision
 from serial.comments.feedback_pause import feedback_paused_since
 from serial.desk.comments.orphaned_comments import passages_to_be_orphaned, unconfirmed_orphans

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from random import Random
 
+from serial.chapters.html.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.saving import count_changed_words
 from serial.chapters.texts import ChapterText
 from serial.desk.sample.bulk_words import Language, language_of

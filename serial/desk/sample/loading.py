@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import PenName, User
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
 from serial.stories.announcing import (

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.http import signed_in_user
+from serial.chapters.html.rerendering import rerender_story
 from serial.chapters.ordering import sort_by_parts
-from serial.chapters.rerendering import rerender_story
 from serial.chapters.totals import refresh_due_totals
 from serial.desk.editor.markup_warnings import warn_of_too_much_markup
 from serial.desk.importing.result_page import ResultPage

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
-from serial.chapters.release_bars import ReleaseBar
-from serial.chapters.release_queue.barring import apply_release_bar
+from serial.chapters.releases.bars import ReleaseBar
+from serial.chapters.releases.queue.barring import apply_release_bar
 from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.moderation.choices import SanctionKind

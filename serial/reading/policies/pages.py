@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from serial.chapters.diffing import DiffParagraph, diff_texts
+from serial.chapters.comparing.diffing import DiffParagraph, diff_texts
 from serial.markup.plain_text import plain_text
 from serial.moderation.models import Rule
 from serial.params import MAX_ID, parse_id

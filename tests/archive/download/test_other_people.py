@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, Replacement
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.texts import ChapterText
 from serial.comments import moderating
 from serial.comments.editing import delete_comment

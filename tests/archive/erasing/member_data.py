@@ -20,7 +20,7 @@ from serial.archive.models import ErasureRecord
 from serial.chapters.deleting import delete_chapter, purge_deleted
 from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, ReleaseSchedule, Replacement
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.chapters.saving import SaveInfo, create_chapter, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.draft_comments import managing

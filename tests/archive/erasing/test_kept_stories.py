@@ -10,9 +10,9 @@ from serial.archive.erasing import erase_due_accounts
 from serial.archive.leaving.account_deletions import start_deletion
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter, ReleaseSchedule
-from serial.chapters.release_queue.queue import add_to_queue
-from serial.chapters.release_queue.rhythm import RhythmChoice, set_rhythm
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.queue.arranging import add_to_queue
+from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.taking_down import put_back, take_down
 from serial.erasure import CommentsChoice, StoryChoice, StoryDecision
 from serial.stories.models import Story

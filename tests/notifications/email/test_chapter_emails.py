@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.jobs.models import Queue
 from serial.jobs.running import run_next
 from serial.library.following import follow_author, follow_story, unfollow_story

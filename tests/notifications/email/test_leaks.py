@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.comments.muting import block, mute
 from serial.library.models import Follow
 from serial.notifications.choices import EmailFrequency

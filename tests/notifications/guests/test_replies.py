@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from serial.chapters.deleting import delete_chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.comments.choices import Premoderation
 from serial.comments.editing import delete_comment
 from serial.comments.erasing import erase_comments

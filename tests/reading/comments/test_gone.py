@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Preferences, User
 from serial.chapters.deleting import delete_chapter
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import set_release
+from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import set_slug
 from serial.stories.models import Story
 from tests.comments.conftest import MakeComment

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import MemberProfile, PenName
-from serial.chapters.rerendering import rerender_chapters, rerender_rows
+from serial.chapters.html.rerendering import rerender_chapters, rerender_rows
 from serial.policies.models import PolicyVersion
 from serial.stories.models import Announcement, Story, StoryNote
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from serial.chapters.diffing import DiffParagraph, diff_texts
+from serial.chapters.comparing.diffing import DiffParagraph, diff_texts
 from serial.comments.choices import READABLE_BY_MODERATORS
 from serial.moderation.models import ReviewItem
 from serial.moderation.queue.json_rows import parse_time

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.release_bars import BARRED_ERROR, release_bar
-from serial.chapters.release_queue.assigning import assign_slots, queued_chapters
-from serial.chapters.release_queue.changing import (
+from serial.chapters.releases.bars import BARRED_ERROR, release_bar
+from serial.chapters.releases.queue.assigning import assign_slots, queued_chapters
+from serial.chapters.releases.queue.changing import (
     QueueChange,
     QueueRefused,
     changing_queue,

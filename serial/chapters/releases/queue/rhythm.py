@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from serial.chapters.models import ReleaseSchedule
 from serial.chapters.models.chapter import RELEASE_RANGE_ERROR
-from serial.chapters.release_queue.assigning import assign_slots, queued_chapters, used_slots
-from serial.chapters.release_queue.changing import (
+from serial.chapters.releases.queue.assigning import assign_slots, queued_chapters, used_slots
+from serial.chapters.releases.queue.changing import (
     QueueChange,
     QueueRefused,
     changing_queue,

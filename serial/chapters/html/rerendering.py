@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
+from serial.chapters.html.rendering import RENDERED_COLUMNS, render_chapter
+from serial.chapters.html.text_changes import run_text_change_handlers
 from serial.chapters.models import Chapter
-from serial.chapters.rendering import RENDERED_COLUMNS, render_chapter
-from serial.chapters.text_changes import run_text_change_handlers
 from serial.chapters.totals import update_totals
 from serial.markup.rendering import RENDERER_VERSION
 from serial.stories.announcing import rerender_announcements

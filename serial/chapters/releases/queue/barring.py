@@ -4,8 +4,8 @@ from django.db import transaction
 
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story, renumber_if_needed
-from serial.chapters.release_bars import release_bar
-from serial.chapters.release_queue.assigning import QUEUE_FIELDS, assign_slots
+from serial.chapters.releases.bars import release_bar
+from serial.chapters.releases.queue.assigning import QUEUE_FIELDS, assign_slots
 from serial.chapters.totals import update_totals
 
 

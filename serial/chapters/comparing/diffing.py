@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from serial.chapters.matching import Budget, match
-from serial.chapters.word_diff import MARKS, DiffRun, Kind, diff_words
+from serial.chapters.comparing.matching import Budget, match
+from serial.chapters.comparing.word_diff import MARKS, DiffRun, Kind, diff_words
 
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n\s*")
 WORD = re.compile(rf"[\w{MARKS}]+")

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import lock_story
-from serial.chapters.release_queue.assigning import return_to_queue
-from serial.chapters.releasing import ReleaseMade, set_releases
+from serial.chapters.releases.queue.assigning import return_to_queue
+from serial.chapters.releases.releasing import ReleaseMade, set_releases
 from serial.chapters.totals import update_totals
 
 # Long enough to notice a slip, too short for readers to have begun.

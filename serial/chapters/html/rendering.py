@@ -1,7 +1,7 @@
 """Rendering a chapter's HTML. This happens once, when its text is saved."""
 
+from serial.chapters.html.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
 from serial.chapters.models import Chapter
-from serial.chapters.paragraph_ids import AlignedParagraphs, assign_paragraph_ids
 from serial.chapters.texts import RENDERED_FIELDS, ChapterText
 from serial.markup.first_sentences import first_sentences
 from serial.markup.rendering import RENDERER_VERSION, Rendered, render

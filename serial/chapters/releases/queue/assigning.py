@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.models.chapter import LATEST_RELEASE, RELEASE_RANGE_ERROR
-from serial.chapters.release_bars import earliest_release
+from serial.chapters.releases.bars import earliest_release
 from serial.times.rhythm import Slot
 
 QUEUE_FIELDS = ("release_at", "is_queued")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from serial.chapters.matching import Budget, match
+from serial.chapters.comparing.matching import Budget, match
 
 Kind = Literal["same", "added", "removed"]
 # \w matches no marks: accents, Hebrew and Arabic points, the vowel signs of Indic and South-East

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from serial.chapters.html.text_changes import AnchoredText, TextChange
 from serial.chapters.models import Chapter
-from serial.chapters.text_changes import AnchoredText, TextChange
 from serial.markup.paragraphs.aligning import align
 from serial.markup.paragraphs.blocks import set_paragraph_ids, split_into_blocks
 from serial.markup.paragraphs.digests import text_digest

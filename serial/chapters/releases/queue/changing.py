@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.chapters.ordering import lock_story, renumber_if_needed
-from serial.chapters.release_queue.assigning import QUEUE_FIELDS, assign_slots, queued_chapters
+from serial.chapters.releases.queue.assigning import QUEUE_FIELDS, assign_slots, queued_chapters
 from serial.chapters.totals import update_totals
 from serial.stories.models import Story
 from serial.stories.models.story import BREAK_FIELDS

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from serial.chapters.diffing import MAX_PARAGRAPHS_MATCHED
+from serial.chapters.comparing.diffing import MAX_PARAGRAPHS_MATCHED
 from serial.chapters.texts import BODY_MAX_LENGTH, NOTE_MAX_LENGTH, ChapterText
 
 # Appended before a text is split, so that its last block looks like any other.

@@ -18,8 +18,8 @@ from serial.chapters.models.chapter import (
     RELEASE_RANGE_ERROR,
 )
 from serial.chapters.ordering import lock_story, renumber_if_needed
-from serial.chapters.release_bars import BARRED_ERROR, release_bar
-from serial.chapters.release_queue.assigning import QUEUE_FIELDS, assign_slots
+from serial.chapters.releases.bars import BARRED_ERROR, release_bar
+from serial.chapters.releases.queue.assigning import QUEUE_FIELDS, assign_slots
 from serial.chapters.totals import update_totals
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 
