@@ -5,6 +5,7 @@ Text boxes become paragraphs after theirs. Of comments, author and text are take
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.docx_styles import DocxLook, Styles
 from serial.manuscripts.formats.looks import marks_of
 from serial.manuscripts.formats.paragraphs import BlockWriter, Item, Paragraph, Table, link_mark
+from serial.manuscripts.formats.properties import add_keywords, add_summary, add_title
 from serial.manuscripts.formats.xml import read_children, read_element
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.converting.document import Mark, Run
@@ -27,6 +29,7 @@ _TRANSPARENT: Final = frozenset(
 )
 _TABLE_PARTS: Final = frozenset({"tbl", "tr", "tc"})
 _DELETED: Final = frozenset({"del", "moveFrom"})
+_HEADER: Final = re.compile(r"(?:header|footer)[0-9]{0,6}\.xml")
 _LINE_BREAKS: Final = frozenset({"br", "cr"})
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t"}
 
@@ -56,6 +59,7 @@ class _Reader:
             self._add_block(element)
         self._read_notes()
         self._read_comments()
+        self._read_headers()
         self._read_properties()
         return self.writer.finish()
 
@@ -284,10 +288,23 @@ class _Reader:
 
     def _read_properties(self) -> None:
         name = "docProps/core.xml"
-        if name in self.archive:
-            for element in read_element(self.archive.read(name)):
-                if element.tag == "title":
-                    self.document.title = (element.text or "").strip()
+        for element in read_element(self.archive.read(name)) if name in self.archive else ():
+            match element.tag:
+                case "title":
+                    add_title(self.document, element.text)
+                case "description":
+                    add_summary(self.document, element.text)
+                case "keywords":
+                    add_keywords(self.document, element.text)
+
+    def _read_headers(self) -> None:
+        """Counts those with text. Each section has its own."""
+        for name in self.archive.names():
+            folder, _slash, base = name.rpartition("/")
+            if folder == self.folder and _HEADER.fullmatch(base):
+                part = read_element(self.archive.read(name))
+                text = "".join(each.text or "" for each in part.iter("t"))
+                self.document.remark(Remark.HEADERS, int(bool(text.strip())))
 
 
 def _main_part(archive: Archive) -> str:

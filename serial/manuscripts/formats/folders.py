@@ -91,6 +91,8 @@ def _read_copy(archive: Archive, name: str, read_file: Callable[[Path, str], Doc
         document = read_file(Path(copy.name), name.rpartition("/")[2])
     for picture, location in document.pictures.items():
         document.pictures[picture] = f"{name}{SEPARATOR}{location}"
+    if document.cover:
+        document.cover = f"{name}{SEPARATOR}{document.cover}"
     return document
 
 
@@ -127,6 +129,9 @@ def _add(whole: Document, document: Document, name: str) -> None:
     whole.posts = document.posts | whole.posts
     whole.authors += (name for name in document.authors if name not in whole.authors)
     whole.title = whole.title or document.title
+    whole.summary = whole.summary or document.summary
+    whole.tags += (tag for tag in document.tags if tag not in whole.tags)
+    whole.cover = whole.cover or document.cover
     for remark, count in document.remarks.items():
         names = document.names.get(remark, [])
         whole.remark(remark, count)

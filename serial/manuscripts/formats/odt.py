@@ -17,6 +17,7 @@ from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.looks import marks_of
 from serial.manuscripts.formats.odt_styles import OdtLook, Styles, read_level
 from serial.manuscripts.formats.paragraphs import BlockWriter, Item, Paragraph, Table, link_mark
+from serial.manuscripts.formats.properties import add_keywords, add_summary, add_title
 from serial.manuscripts.formats.xml import read_children, read_element
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.converting.document import Mark, Run
@@ -105,9 +106,16 @@ class _Reader:
                 self.document.remark(Remark.HEADERS, int(bool("".join(part.itertext()).strip())))
 
     def _read_properties(self) -> None:
-        if "meta.xml" in self.archive:
-            title = read_element(self.archive.read("meta.xml")).find(".//title")
-            self.document.title = (title.text or "").strip() if title is not None else ""
+        if "meta.xml" not in self.archive:
+            return
+        for element in read_element(self.archive.read("meta.xml")).iter():
+            match element.tag:
+                case "title":
+                    add_title(self.document, element.text)
+                case "description":
+                    add_summary(self.document, element.text)
+                case "keyword":
+                    add_keywords(self.document, element.text)
 
     def _add_block(self, element: Element) -> None:
         tag = element.tag

@@ -6,12 +6,14 @@ boxes become paragraphs after theirs. Of comments, author and text are taken.
 
 import copy
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from serial.manuscripts.documents import Comment, Document, Remark
 from serial.manuscripts.formats.looks import marks_of
 from serial.manuscripts.formats.paragraphs import BlockWriter, link_mark
+from serial.manuscripts.formats.properties import add_keywords, add_summary, add_title
 from serial.manuscripts.formats.rtf.characters import (
     CHARACTERS,
     DEFAULT_CODEC,
@@ -46,6 +48,8 @@ _SKIPPED: Final = frozenset(
 _HEADERS: Final = frozenset(
     {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
 )
+# Of the group \info.
+_PROPERTIES: Final = {"title": add_title, "doccomm": add_summary, "keywords": add_keywords}
 # Destinations that are read although \* says that programs may skip them.
 _STARRED: Final = frozenset(
     {"footnote", "annotation", "atnauthor", "fldinst", "shppict", "shpinst", "picprop", "ud", "do"}
@@ -255,9 +259,9 @@ class _Reader:
                 self.tables.read_list(word, number)
             case Place.OVERRIDES:
                 self.tables.read_override(word, number)
-            case Place.INFO if word == "title":
+            case Place.INFO if word in _PROPERTIES:
                 state.begin_value([])
-                state.end = self._end_title
+                state.end = partial(self._end_property, word)
             case Place.PICTURE | Place.SHAPE:
                 if word in ("shptxt", "dptxbxtext"):
                     self._begin_flow(self._end_box)
@@ -372,8 +376,8 @@ class _Reader:
     def _end_author(self) -> None:
         self.author = "".join(self.state.text).strip()
 
-    def _end_title(self) -> None:
-        self.document.title = "".join(self.state.text).strip()
+    def _end_property(self, word: str) -> None:
+        _PROPERTIES[word](self.document, "".join(self.state.text))
 
     def _end_header(self) -> None:
         self.document.remark(Remark.HEADERS, int(bool(self.state.flow.text())))
