@@ -53,6 +53,7 @@ class Remark(StrEnum):
     REMOTE_PICTURES = "remote pictures"
     EMBEDDED_PICTURES = "embedded pictures"
     FRONT_PAGES = "front pages"
+    AROUND_WORKS = "parts around works"
     UNREADABLE_FILES = "unreadable files"
     MISSING_FILES = "missing files"
 

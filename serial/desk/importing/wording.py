@@ -125,6 +125,7 @@ _CHANGED: Final = (
     ("formulas", _("Formulas that became text: %(count)d")),
     ("headers and footers", _("Headers and footers that were left out: %(count)d")),
     ("front pages", _("Pages of the program that wrote the file, left out: %(count)d")),
+    ("parts around works", _("Saved web pages, without the site around the text: %(count)d")),
 )
 COUNT_NAMES: Final = {
     "words": _("Words"),

@@ -19,6 +19,7 @@ from serial.manuscripts.formats.known_html import (
     read_preface,
     role_of,
 )
+from serial.manuscripts.formats.saved_pages import take_work
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.containers import CONTAINERS
@@ -55,6 +56,7 @@ class HtmlReader:
 
     def read(self, source: str, find_picture: "PictureFinder | None" = None) -> list[Block]:
         """Adds the blocks of a file, with its counts, and returns them."""
+        source = take_work(source, self.document)
         tidied = tidy(clean_source(source))
         parser = LexborHTMLParser(tidied.html)
         counted = count_html(source)
