@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import PenName, User
 from serial.chapters.models import Chapter
-from serial.chapters.releasing import release_now
+from serial.chapters.releases.releasing import release_now
 from serial.comments.counters import COUNTERS, count_from_rows, has_author_reply
 from serial.comments.importing import import_comments, prepare_comment
 from serial.comments.models import Comment, Discussion
