@@ -10,6 +10,7 @@ from serial.chapters.texts import ChapterText
 from serial.manuscripts.counting import Counts, counts_of
 from serial.manuscripts.documents import PICTURE_PREFIX, PICTURE_SOURCE, Block, Document, Role
 from serial.manuscripts.formats.paragraphs import note_html
+from serial.manuscripts.formats.picture_files import file_name
 from serial.manuscripts.splitting.author_notes import without_markers
 from serial.manuscripts.splitting.plan import PlannedChapter
 from serial.markup.converting.conversion import Conversion, convert
@@ -114,7 +115,7 @@ def chapter_html(
         def source(match: re.Match[str]) -> str:
             url = pictures.get(match[1])
             # The conversion names those that are left out.
-            name = document.pictures.get(match[1], "").rpartition("/")[2]
+            name = file_name(document.pictures.get(match[1], ""))
             return f'src="{escape(url or name)}"'
 
         html = PICTURE_SOURCE.sub(source, html)

@@ -3,6 +3,7 @@
 The second picture is a JPEG, the third is the first once more, and a fourth is no picture.
 """
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -75,6 +76,18 @@ def page(number: int, *, folder: str = "images/") -> str:
     )
 
 
+def write_html(folder: Path) -> Path:
+    """With the pictures in data: URLs, as browsers and note-taking programs save pages."""
+    html = f"<body>{page(1)}{page(2)}</body>"
+    for name, kind, data in (("cat.png", "png", CAT), ("dog.jpg", "jpeg", DOG)):
+        digits = b64encode(data).decode()
+        url = f"data:image/{kind};base64,{digits[:40]}\n{digits[40:]}"
+        html = html.replace(f"images/{name}", url)
+    path = folder / "a.html"
+    path.write_text(html)
+    return path
+
+
 def write_html_zip(folder: Path) -> Path:
     path = folder / "a.zip"
     with ZipFile(path, "w") as archive:
@@ -91,6 +104,7 @@ def write_pages_zip(folder: Path) -> Path:
             archive.writestr(f"novel/{number}.html", f"<body>{page(number)}</body>")
         archive.write(write_docx(folder), "novel/3.docx")
         archive.write(write_rtf(folder), "novel/4.rtf")
+        archive.write(write_html(folder), "novel/5.html")
         _write_pictures(archive, "novel/images/")
     return path
 
@@ -113,5 +127,6 @@ WRITERS = {
     "odt": write_odt,
     "rtf": write_rtf,
     "html": write_html_zip,
+    "data": write_html,
     "epub": write_epub_file,
 }

@@ -1,5 +1,6 @@
 """Pictures of manuscripts come into the chapters, are not stored twice, and go with an undo."""
 
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -55,17 +56,17 @@ def test_pictures_are_in_their_chapters_with_their_alternative_texts(
     assert "<img" in first.body_html and default_storage.exists(cat)
     assert act.report["counts"]["pictures"] == 3 and missing_counts(act) == {}
     is_said = act.report["remarks"].get(Remark.REMOTE_PICTURES)
-    assert is_said == (1 if kind in ("odt", "html", "epub") else None)
+    assert is_said == (1 if kind in ("odt", "html", "data", "epub") else None)
 
 
 def test_pictures_of_several_files_are_told_apart(
     upload: UploadFile, story: Story, author: User, tmp_path: Path
 ) -> None:
     act = import_file(upload, write_pages_zip(tmp_path), author)
-    assert act.report["counts"]["pictures"] == 9 and missing_counts(act) == {}
+    assert act.report["counts"]["pictures"] == 12 and missing_counts(act) == {}
     assert len(stored_pictures()) == 2
     bodies = [chapter.body.count("![") for chapter in story.chapters.in_order()]
-    assert sum(bodies) == 9 and bodies[:2] == [2, 1]
+    assert sum(bodies) == 12 and bodies[:2] == [2, 1]
 
 
 def test_importing_again_stores_nothing_and_changes_nothing(
@@ -104,6 +105,25 @@ def test_pictures_that_cannot_be_stored_are_named_with_the_reason(
     assert row.left_out == ["bomb.png", "text.png", "vector.svg", "large.png"]
     assert sum(report_file(act)["refused_pictures"].values()) == 4
     assert story.chapters.get().body.count("![") == 1
+
+
+def test_pictures_in_a_page_that_are_none_are_said(
+    upload: UploadFile, story: Story, author: User
+) -> None:
+    """Text, digits that are none, a vector graphic, and one that says where another stands."""
+    urls = (
+        f"data:image/png;base64,{b64encode(b'It is no picture at all.').decode()}",
+        "data:image/png;base64,AAAAAAAAAAAAAAAAAAAAA",
+        "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "embedded:base64:0-999999999.png",
+        f"data:image/PNG;base64,{b64encode(CAT).decode()}",
+    )
+    images = "".join(f'<p><img src="{url}" alt="Number {n}"></p>' for n, url in enumerate(urls))
+    act = imported(upload(f"<body><p>Text of it.</p>{images}</body>", "a.html"), author)
+    assert act.report["remarks"] == {Remark.EMBEDDED_PICTURES: 1}
+    assert missing_counts(act) == {"pictures": 3} and len(stored_pictures()) == 1
+    assert act.chapters.get().left_out == ["Number 0", "Number 1", "Number 2", "Number 3"]
+    assert story.chapters.get().body.endswith(f"![Number 4](/media/{stored_pictures()[0]})")
 
 
 def test_pictures_do_not_count_as_uploads_of_the_editor(

@@ -92,7 +92,7 @@ _LOST: Final = (
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
-    ("embedded pictures", _("%(count)d pictures that are written into the text of the page")),
+    ("embedded pictures", _("%(count)d pictures that cannot be taken out of the page")),
     ("missing files", _("%(count)d pictures that are not in the file")),
     ("unreadable files", _("%(count)d files that cannot be read")),
     ("colours", _("Coloured text in %(count)d places")),

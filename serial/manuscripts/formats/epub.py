@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from serial.manuscripts.documents import Document, Remark, Role
 from serial.manuscripts.formats.archives import Archive
+from serial.manuscripts.formats.embedded_pictures import name_embedded_pictures
 from serial.manuscripts.formats.encodings import decode
 from serial.manuscripts.formats.html import HtmlReader, PictureFinder
 from serial.manuscripts.formats.xml import read_element
@@ -65,7 +66,7 @@ def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool)
         document.remark(Remark.FRONT_PAGES)
         return
     folder = posixpath.dirname(name)
-    source = decode(archive.read(name))[0]
+    source = decode(name_embedded_pictures(archive.read(name)))[0]
     for match in _LINKED_SHEET.finditer(source[:20_000]):
         sheet = _join(folder, match[1])
         if sheet in archive:
@@ -73,7 +74,7 @@ def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool)
             style = decode(archive.read(sheet))[0].replace("</", "<\\/")
             source = source.replace(match[0], f"<style>{style}</style>", 1)
     source = _with_links_back(source)
-    blocks = reader.read(source, PictureFinder(document, archive.names(), folder))
+    blocks = reader.read(source, PictureFinder(document, archive.names(), name))
     filled = [block for block in blocks if block.role is not Role.LEFT_OUT and not block.is_empty()]
     if filled:
         filled[0].begins_page = True

@@ -15,8 +15,7 @@ from serial.manuscripts.documents import (
     Role,
 )
 from serial.manuscripts.formats.archives import Archive
-from serial.manuscripts.formats.encodings import decode
-from serial.manuscripts.formats.html import read_html_text
+from serial.manuscripts.formats.html import read_html_data
 from serial.manuscripts.formats.picture_files import SEPARATOR
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
@@ -53,8 +52,7 @@ def read_folder(
 
 def _read_page(archive: Archive, name: str) -> Document:
     """An HTML file, with the pictures beside it, as in Google Docs' "Web page"."""
-    source = decode(archive.read(name))[0]
-    return read_html_text(source, archive.names(), name.rpartition("/")[0])
+    return read_html_data(archive.read(name), archive.names(), name)
 
 
 def _read_all(

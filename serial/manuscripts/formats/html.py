@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from serial.manuscripts.counting import counts_of
 from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Remark, Role
+from serial.manuscripts.formats.embedded_pictures import EMBEDDED, name_embedded_pictures
 from serial.manuscripts.formats.encodings import decode
 from serial.manuscripts.formats.known_html import (
     is_note_label,
@@ -19,6 +20,7 @@ from serial.manuscripts.formats.known_html import (
     read_preface,
     role_of,
 )
+from serial.manuscripts.formats.picture_files import SEPARATOR
 from serial.manuscripts.formats.saved_pages import take_work
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
@@ -99,19 +101,24 @@ class HtmlReader:
 
 
 class PictureFinder:
-    """Finds the picture that a file refers to. Nothing is ever fetched."""
+    """Finds the picture that a file refers to. Nothing is ever fetched.
 
-    def __init__(self, document: Document, names: Iterable[str], folder: str = "") -> None:
+    names: of the files beside it, in an archive. page: its own name there; empty without one.
+    """
+
+    def __init__(self, document: Document, names: Iterable[str] = (), page: str = "") -> None:
         self.document = document
         self.names = frozenset(names)
-        self.folder = folder
+        self.page = page
 
     def __call__(self, source: str) -> str:
-        """Returns the name of the picture in the document; empty if the archive has none."""
-        if "://" in source or source.startswith(("//", "data:")):
-            return ""
-        full = normpath(join("/", self.folder, unquote(source.partition("?")[0]))).lstrip("/")
-        if full not in self.names:
+        """Returns the name of the picture in the document; empty if there is none."""
+        if source.startswith(EMBEDDED):
+            part = source.removeprefix(EMBEDDED)
+            full = f"{self.page}{SEPARATOR}{part}" if self.page else part
+        else:
+            full = self._path(source)
+        if not full:
             return ""
         pictures = self.document.pictures
         known = next((name for name, path in pictures.items() if path == full), "")
@@ -119,15 +126,24 @@ class PictureFinder:
         pictures[name] = full
         return name
 
+    def _path(self, source: str) -> str:
+        """Returns the name in the archive, or an empty string."""
+        if "://" in source or source.startswith(("//", "data:")):
+            return ""
+        folder = self.page.rpartition("/")[0]
+        full = normpath(join("/", folder, unquote(source.partition("?")[0]))).lstrip("/")
+        return full if full in self.names else ""
+
 
 def read_html_file(path: Path) -> Document:
-    return read_html_text(decode(path.read_bytes())[0])
+    return read_html_data(path.read_bytes())
 
 
-def read_html_text(source: str, names: Iterable[str] = (), folder: str = "") -> Document:
-    """names: of the files beside it, in an archive in which it is in this folder."""
+def read_html_data(data: bytes, names: Iterable[str] = (), page: str = "") -> Document:
+    """names, page: as PictureFinder has them."""
+    source = decode(name_embedded_pictures(data))[0]
     document = Document("html")
-    HtmlReader(document).read(source, PictureFinder(document, names, folder))
+    HtmlReader(document).read(source, PictureFinder(document, names, page))
     parser = LexborHTMLParser(source[:100_000])
     title = parser.css_first("title")
     if title is not None and not document.title:

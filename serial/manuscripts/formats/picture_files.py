@@ -1,10 +1,12 @@
 """Reads the pictures of a manuscript out of its file, one by one, where its reader found them.
 
-A location is a name in an archive; in RTF, the part of the file that the picture is. That of a
-picture in a file of a zip is two lines: the name of the file, and the location in it.
+A location is a name in an archive; in RTF and HTML, the part of the file that the picture is, and
+how its bytes are written. That of a picture in a file of a zip is two lines: the name of the file,
+and the location in it.
 """
 
 import re
+from base64 import b64decode
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +18,9 @@ from serial.manuscripts.limits import MAX_PICTURE_BYTES
 from serial.manuscripts.problems import CannotRead, Problem
 
 SEPARATOR: Final = "\n"
-_PART: Final = re.compile(r"(hex|binary):([0-9]{1,10})-([0-9]{1,10})\.(?:png|jpg)")
+_PART: Final = re.compile(r"(hex|base64|binary):([0-9]{1,10})-([0-9]{1,10})\.(?:png|jpg|gif|webp)")
+# How many bytes of a file are one of a picture, at most. White space stands between lines.
+_LENGTHS: Final = {"hex": 3, "base64": 2, "binary": 1}
 _WHITE_SPACE: Final = b" \t\r\n"
 
 
@@ -66,18 +70,25 @@ class PictureFiles:
         return self._inner
 
     def _read_part(self, kind: str, start: int, end: int) -> bytes:
-        is_hex = kind == "hex"
-        # White space stands between lines of digits.
-        if end - start > MAX_PICTURE_BYTES * (3 if is_hex else 1):
+        if end - start > MAX_PICTURE_BYTES * _LENGTHS[kind]:
             raise CannotRead(Problem.TOO_LARGE_UNPACKED)
         self._file.seek(start)
         data = self._file.read(max(end - start, 0))
-        if not is_hex:
+        if kind == "binary":
             return data
+        digits = data.translate(None, _WHITE_SPACE)
         try:
-            return bytes.fromhex(data.translate(None, _WHITE_SPACE).decode("ascii"))
+            if kind == "base64":
+                return b64decode(digits, validate=True)
+            return bytes.fromhex(digits.decode("ascii"))
         except ValueError as error:
             raise CannotRead(Problem.DAMAGED) from error
+
+
+def file_name(location: str) -> str:
+    """Returns what an author may know the picture by; empty if it is a part of a file."""
+    last = location.rpartition(SEPARATOR)[2]
+    return "" if _PART.fullmatch(last) else last.rpartition("/")[2]
 
 
 def add_digests(document: Document, path: Path) -> None:
