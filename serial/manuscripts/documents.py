@@ -111,8 +111,12 @@ class ReaderComment:
 
 @dataclass(slots=True)
 class Post:
-    """A page of the site that the file is from, which is a chapter here."""
+    """A page of the site that the file is from, which is a chapter here.
 
+    old_urls: the keys of its URLs there (old_paths.py).
+    """
+
+    old_urls: list[str] = field(default_factory=list)
     comments: list[ReaderComment] = field(default_factory=list)
 
 
@@ -123,7 +127,8 @@ class Document:
     notes: the HTML of each footnote by its key. style_sheet: of the classes in the HTML.
     pictures: where each picture is in the file, by the name in the HTML ("picture:1"); digests: of
     those that can be read (formats/picture_files.py).
-    posts: by their keys. authors: the names of the accounts that wrote them.
+    old_urls: of the page of the story, as of a Post. posts: by their keys. authors: the names of
+    the accounts that wrote them.
     counts: of the source itself. remarks: how often each was, and names if there are any.
     """
 
@@ -138,6 +143,7 @@ class Document:
     pictures: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    old_urls: list[str] = field(default_factory=list)
     posts: dict[str, Post] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)

@@ -22,6 +22,7 @@ def dump_document(document: Document) -> bytes:
         "pictures": document.pictures,
         "digests": document.digests,
         "comments": [asdict(comment) for comment in document.comments],
+        "old_urls": document.old_urls,
         "posts": {key: asdict(post) for key, post in document.posts.items()},
         "authors": document.authors,
         "counts": astuple(document.counts),
@@ -45,6 +46,7 @@ def load_document(data: bytes) -> Document:
         pictures=values["pictures"],
         digests=values.get("digests", {}),
         comments=[Comment(**each) for each in values["comments"]],
+        old_urls=values.get("old_urls", []),
         posts={key: _post(each) for key, each in values.get("posts", {}).items()},
         authors=values.get("authors", []),
         counts=Counts(*values["counts"]),
@@ -68,4 +70,5 @@ def _block(values: list[Any]) -> Block:
 
 
 def _post(values: dict[str, Any]) -> Post:
-    return Post(comments=[ReaderComment(**each) for each in values["comments"]])
+    comments = [ReaderComment(**each) for each in values["comments"]]
+    return Post(old_urls=values.get("old_urls", []), comments=comments)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "serial.web.middleware.method_not_allowed.MethodNotAllowedMiddleware",
     "serial.web.middleware.admin_parameters.AdminParametersMiddleware",
     "serial.web.middleware.signed_out_forms.SignedOutFormsMiddleware",
+    "serial.reading.former_urls.FormerUrlMiddleware",
 ]
 
 # Any: Django's settings have no types.

@@ -208,7 +208,7 @@ def import_page_urls(draft: Chapter) -> list[str]:
     """A file that waits, one that failed, a plan with updates, its other pages, and a result."""
     story = f"{STORIES}{draft.story_id}/"
     author = draft.working_copies.get().typed_by
-    act = make_imported(draft.story, author)
+    act = make_imported(draft.story, author, is_of_site=True)
     newer = TWO_CHAPTERS.replace("late", "early").replace("Sand", "Stone")
     planned = make_planned(draft.story, author, newer)
     waiting, failed = (

@@ -29,7 +29,7 @@ TWO_CHAPTERS = (
 def make_planned(
     story: Story | None, by: User, text: str = TWO_CHAPTERS, *, is_of_site: bool = False
 ) -> Manuscript:
-    """is_of_site: the first chapter has comments of readers, as in WordPress's export."""
+    """is_of_site: the first chapter has comments and an old URL, as in WordPress's export."""
     document = read_markdown(text)
     settle(document)
     if is_of_site:
@@ -56,10 +56,11 @@ def make_planned(
 def _make_post(document: Document) -> None:
     document.blocks[0].post = "old.example#1"
     document.posts["old.example#1"] = Post(
+        old_urls=["/chapter/salt", "/?p=1"],
         comments=[
             ReaderComment("old.example#comment-1", "Rosa", "<p>I liked it.</p>"),
             ReaderComment("old.example#comment-2", "Wren", "<p>Thanks.</p>", is_by_author=True),
-        ]
+        ],
     )
     document.authors = ["Wren"]
     document.remark(Remark.READER_COMMENTS, 2)
@@ -75,8 +76,10 @@ def make_planned_update(chapter: Chapter, by: User) -> Manuscript:
     return manuscript
 
 
-def make_imported(story: Story, by: User, text: str = TWO_CHAPTERS) -> ManuscriptImport:
-    act = start_import(make_planned(story, by, text), by)
+def make_imported(
+    story: Story, by: User, text: str = TWO_CHAPTERS, *, is_of_site: bool = False
+) -> ManuscriptImport:
+    act = start_import(make_planned(story, by, text, is_of_site=is_of_site), by)
     run_import({"import": act.pk})
     act.refresh_from_db()
     return act

@@ -229,14 +229,14 @@ def test_author_chooses_in_the_plan(
     url = f"/desk/stories/story/{story.pk}/manuscripts/{manuscript.pk}/"
     html = client.get(url).content.decode()
     assert "Import 4 comments of readers" in html and "become" in html
-    assert "1 comments that are spam" in html
+    assert "empty or pingbacks: 1" in html
     rows = [str(each.start) for each in manuscript.read_plan().chapters]
     client.post(url, {"site_choices": "yes", "row": rows, "take": rows, "save": "yes"})
-    assert "4 comments of readers, which you chose to leave out" in client.get(url).content.decode()
+    assert "that you chose to leave out: 4" in client.get(url).content.decode()
     answer = client.post(url, {"site_choices": "yes", "row": rows, "take": rows, "create": "yes"})
     work()
     assert not Comment.objects.exists() and story.chapters.count() == 2
-    assert "which you chose to leave out" in client.get(answer["Location"]).content.decode()
+    assert "that you chose to leave out: 4" in client.get(answer["Location"]).content.decode()
 
 
 def test_result_says_what_became_of_the_comments(
@@ -258,8 +258,9 @@ def test_result_says_what_became_of_the_comments(
     url = f"/desk/stories/story/{story.pk}/imports/{act.pk}/"
     html = client.get(url).content.decode()
     assert "Comments of readers that were imported: 2" in html
-    assert "1 comments of readers that have no text" in html
-    assert "The ends of 1 comments" in html and "1 comments on chapters that were not" in html
+    assert "Comments of readers that have no text: 1" in html
+    assert "Ends of comments that were too long: 1" in html
+    assert "Comments on chapters that were not imported: 1" in html
     report = client.get(f"{url}report/").json()
     assert report["reader_comments"]["made"] == 2 and "rosa@example.org" not in str(report)
 

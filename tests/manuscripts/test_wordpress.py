@@ -47,6 +47,7 @@ COMMENT = comment(4)
 
 
 def item(pk: int, kind: str, title: str, content: str, extra: str = "", **meta: str) -> str:
+    """A page of an export. extra: other elements. meta: of Fictioneer."""
     fields = "".join(
         f"<wp:postmeta><wp:meta_key>fictioneer_{key}</wp:meta_key><wp:meta_value>"
         f"<![CDATA[{value}]]></wp:meta_value></wp:postmeta>"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import signed_in_user
+from serial.chapters.models import Chapter
 from serial.desk.importing.update_page import UpdatePage
 from serial.desk.importing.wording import (
     COUNT_NAMES,
@@ -23,16 +24,20 @@ from serial.manuscripts.importing.report import (
     made_changes,
     made_counts,
     missing_counts,
+    old_urls,
     reader_comments,
     reasons_of_pictures,
     report_file,
 )
 from serial.manuscripts.importing.starting import stop_import, undo_import
 from serial.manuscripts.models import ManuscriptImport
+from serial.manuscripts.old_paths import url_of
 
 REFRESH_SECONDS = 2
 # Listed with their reasons; more are counted.
 MAX_LISTED = 50
+# Old URLs that the page shows; all are in the report.
+MAX_URLS = 100
 # Comments that the page shows; all are in the report.
 MAX_COMMENTS = 50
 
@@ -80,6 +85,7 @@ class ResultPage(UpdatePage):
         }
         if row.ended_at and not row.undo_asked_at:
             context |= _report_context(row, is_whole=not progress.refused)
+            context |= _urls_context(row)
         if "progress" in request.GET:
             return self.show_page(request, story, "desk/importing/_progress.html", context)
         return self.show_page(request, story, "desk/importing/result.html", context)
@@ -128,4 +134,16 @@ def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, objec
         "lost": [*lost, *lost_comments(comments), *refused],
         "changed": [*taken_comments(comments), *changed],
         "comments": report.get("comments", [])[:MAX_COMMENTS],
+    }
+
+
+def _urls_context(row: ManuscriptImport) -> dict[str, object]:
+    """redirects: the first old URLs, each with its link and chapter, None for the story."""
+    taken, refused = old_urls(row)
+    chapters = Chapter.objects.without_text().in_bulk([pk for _url, pk in taken[:MAX_URLS] if pk])
+    return {
+        "redirects": [(key, url_of(key), chapters.get(pk or 0)) for key, pk in taken[:MAX_URLS]],
+        "redirects_count": len(taken),
+        "refused_urls": refused[:MAX_URLS],
+        "refused_urls_count": len(refused),
     }

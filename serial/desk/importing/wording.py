@@ -82,13 +82,13 @@ _LOST: Final = (
     ("comments", _("%(count)d comments in the margin")),
     (
         Remark.STORY_COMMENTS,
-        _("%(count)d comments on the page of the story: here, only chapters have comments"),
+        _("Comments on the page of the story (here, only chapters have comments): %(count)d"),
     ),
     (
         Remark.OTHER_COMMENTS,
-        _("%(count)d comments that are spam, deleted, not approved, empty or pingbacks"),
+        _("Comments that are spam, deleted, not approved, empty or pingbacks: %(count)d"),
     ),
-    (Remark.EXCESS_COMMENTS, _("%(count)d comments of readers above the limit of one import")),
+    (Remark.EXCESS_COMMENTS, _("Comments of readers above the limit of one import: %(count)d")),
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
@@ -99,13 +99,13 @@ _LOST: Final = (
     ("highlights", _("Highlighted text in %(count)d places")),
 )
 _UNWANTED_COMMENTS: Final = (
-    (Remark.READER_COMMENTS, _("%(count)d comments of readers, which you chose to leave out")),
+    (Remark.READER_COMMENTS, _("Comments of readers that you chose to leave out: %(count)d")),
 )
 # What became of the comments of readers (report.reader_comments).
 _LOST_COMMENTS: Final = (
-    ("empty", _("%(count)d comments of readers that have no text")),
-    ("shortened", _("The ends of %(count)d comments of readers that were too long")),
-    ("not_selected", _("%(count)d comments on chapters that were not imported")),
+    ("empty", _("Comments of readers that have no text: %(count)d")),
+    ("shortened", _("Ends of comments that were too long: %(count)d")),
+    ("not_selected", _("Comments on chapters that were not imported: %(count)d")),
 )
 _TAKEN_COMMENTS: Final = (
     ("made", _("Comments of readers that were imported: %(count)d")),

@@ -125,6 +125,7 @@ def _add(whole: Document, document: Document, name: str) -> None:
     whole.comments += document.comments
     # Of two exports of one site, the first is taken.
     whole.posts = document.posts | whole.posts
+    whole.old_urls = whole.old_urls or document.old_urls
     whole.authors += (name for name in document.authors if name not in whole.authors)
     whole.title = whole.title or document.title
     whole.summary = whole.summary or document.summary

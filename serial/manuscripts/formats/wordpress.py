@@ -14,6 +14,7 @@ from serial.manuscripts.formats.wordpress_comments import CommentReader, PostCom
 from serial.manuscripts.formats.wordpress_text import text_of, with_paragraphs
 from serial.manuscripts.formats.xml import read_children
 from serial.manuscripts.limits import MAX_WORDS
+from serial.manuscripts.old_paths import key_of_url, keys_of, path_of_url, unique
 from serial.manuscripts.problems import CannotRead, Problem
 
 _CHUNK: Final = 256 * 1024
@@ -51,6 +52,7 @@ class _Item:
     meta: dict[str, str] = field(default_factory=dict)
     # The name of the account that wrote it, as one signs in with it.
     author: str = ""
+    old_urls: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
     comments: PostComments = field(default_factory=PostComments)
 
@@ -65,11 +67,13 @@ class _Account:
 class _Site:
     """What stands before the pages.
 
-    url: without its scheme. accounts: by the names that people sign in with.
+    url: without its scheme. path: of its home page. accounts: by the names that people sign in
+    with.
     """
 
     title: str = ""
     url: str = ""
+    path: str = ""
     accounts: dict[str, _Account] = field(default_factory=dict)
 
     def read(self, element: Element) -> None:
@@ -77,6 +81,7 @@ class _Site:
         if element.tag == "title":
             self.title = text
         elif element.tag in ("link", "base_blog_url"):
+            self.path = path_of_url(text)
             self.url = _SCHEME.sub("", text).rstrip("/")[:_URL_MAX_LENGTH]
         elif element.tag == "author":
             login = text_of(element, "author_login")
@@ -100,6 +105,7 @@ def read_wordpress(path: Path) -> Document:
             if size > _MAX_CHARACTERS:
                 raise CannotRead(Problem.TOO_MANY_WORDS)
             account = site.accounts.get(item.author)
+            item.old_urls = _old_urls(element, site.path)
             item.comments = comments.read(element, site.url, account.pk if account else "")
             items.append(item)
     stories = [item for item in items if item.kind == _STORY]
@@ -153,6 +159,13 @@ def _read_item(element: Element) -> _Item | None:
     return item
 
 
+def _old_urls(element: Element, site_path: str) -> list[str]:
+    """Returns the keys of a page's URL and of its short links, such as /?p=123."""
+    short = keys_of(f"{site_path}/", {"p": text_of(element, "post_id")})[:1]
+    urls = (text_of(element, "link"), text_of(element, "guid"))
+    return unique([*map(key_of_url, urls), *short])
+
+
 def _read_story(document: Document, stories: Sequence[_Item], title: str) -> None:
     """The site's title is that of the work if there are several stories, or none."""
     for story in stories:
@@ -166,6 +179,7 @@ def _read_story(document: Document, stories: Sequence[_Item], title: str) -> Non
     summary = story.content or story.meta.get("fictioneer_story_short_description", "")
     document.summary = with_paragraphs(summary or story.excerpt)
     document.tags = story.tags
+    document.old_urls = story.old_urls
 
 
 def _chapters(items: Sequence[_Item], stories: Sequence[_Item]) -> Iterator[tuple[_Item, str]]:
@@ -213,7 +227,7 @@ def _add_post(document: Document, blocks: Sequence[Block], key: str, chapter: _I
     if first is None or key in document.posts:
         return
     first.post = key
-    document.posts[key] = Post(comments=chapter.comments.comments)
+    document.posts[key] = Post(chapter.old_urls, chapter.comments.comments)
     document.remark(Remark.READER_COMMENTS, len(chapter.comments.comments))
     _remark_left_out(document, chapter.comments)
 

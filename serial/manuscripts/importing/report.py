@@ -105,6 +105,19 @@ def reader_comments(act: ManuscriptImport) -> dict[str, int]:
     return totals
 
 
+def old_urls(act: ManuscriptImport) -> tuple[list[tuple[str, int | None]], list[str]]:
+    """Returns the old URLs that this import redirects, and those that lead elsewhere already.
+
+    The first with the primary key of the chapter; None for the page of the story.
+    """
+    claims: list[tuple[int | None, dict[str, list[str]]]] = [
+        (None, act.story_changes.get("old_urls", {})),
+        *act.chapters.order_by("position").values_list("chapter", "old_urls"),
+    ]
+    taken = [(url, chapter) for chapter, claim in claims for url in claim.get("taken", [])]
+    return taken, [url for _chapter, claim in claims for url in claim.get("refused", [])]
+
+
 def reasons_of_pictures(act: ManuscriptImport) -> dict[str, int]:
     """Returns how many pictures were left out, by the reason."""
     refused = ImportedPicture.objects.filter(act=act, file="").order_by("reason")
@@ -114,7 +127,7 @@ def reasons_of_pictures(act: ManuscriptImport) -> dict[str, int]:
 def report_file(act: ManuscriptImport) -> dict[str, Any]:
     """Returns the whole report, to be downloaded."""
     chapters = act.chapters.order_by("position").values(
-        "position", "title", "progress", "reason", "counts", "left_out", "comments"
+        "position", "title", "progress", "reason", "counts", "left_out", "comments", "old_urls"
     )
     return {
         "file": act.name,

@@ -24,8 +24,13 @@ from serial.jobs.kinds import Arguments, JobKind
 from serial.jobs.models import Queue
 from serial.manuscripts.chapter_texts import ConvertedChapter, convert_chapter, picture_names
 from serial.manuscripts.documents import Document
+from serial.manuscripts.former_urls import claim_urls, release_urls
 from serial.manuscripts.importing.pictures import store_next_pictures
-from serial.manuscripts.importing.reader_comments import PreparedComments, prepare_comments
+from serial.manuscripts.importing.reader_comments import (
+    PreparedComments,
+    posts_of,
+    prepare_comments,
+)
 from serial.manuscripts.importing.story_changes import undo_story_changes
 from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImport
 from serial.manuscripts.planning.reading_job import open_document
@@ -86,7 +91,10 @@ def _run_next(act: ManuscriptImport, document: Document | None, *, may_write: bo
     comments = PreparedComments()
     if act.with_comments:
         comments = prepare_comments(document, planned, knows_author=act.knows_author)
-    return _make(act, row, planned, made, comments)
+    old_urls: list[str] = []
+    if act.with_urls:
+        old_urls = [url for post in posts_of(document, [planned]) for url in post.old_urls]
+    return _make(act, row, planned, made, comments, old_urls)
 
 
 def _goes_on(act: ManuscriptImport) -> bool:
@@ -102,6 +110,7 @@ def _make(
     planned: PlannedChapter,
     made: ConvertedChapter,
     comments: PreparedComments,
+    old_urls: list[str],
 ) -> bool:
     if not _lock(act) or act.stopped_at or act.ended_at:
         return False
@@ -114,6 +123,8 @@ def _make(
     row.left_out, row.planned = made.left_out[:100], {}
     if not row.reason:
         _import_comments(act, row, comments)
+        if row.chapter is not None and old_urls:
+            row.old_urls = claim_urls(act.story, row.chapter, old_urls).as_json()
     row.save()
     return True
 
@@ -225,7 +236,11 @@ def _undo(act: ManuscriptImport, row: ImportedChapter) -> str:
     if chapter.revision != row.saved_revision:
         return gettext("Its text was changed meanwhile.")
     if row.updated_revision is None:
-        return _delete(chapter)
+        if reason := _delete(chapter):
+            return reason
+        _release_urls(act, row)
+        return ""
+    _release_urls(act, row)
     if row.first_comment is not None and row.last_comment is not None:
         remove_imported(chapter, (row.first_comment, row.last_comment))
     if row.saved_revision == row.updated_revision:
@@ -238,6 +253,10 @@ def _undo(act: ManuscriptImport, row: ImportedChapter) -> str:
     info = SaveInfo(by=act.undo_asked_by, remark=remark[:200], restored_from=before.number)
     save_locked(chapter, before.text(), info)
     return ""
+
+
+def _release_urls(act: ManuscriptImport, row: ImportedChapter) -> None:
+    release_urls(act.story, row.chapter, row.old_urls.get("taken", []))
 
 
 def _delete(chapter: Chapter) -> str:

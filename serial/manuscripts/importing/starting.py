@@ -9,12 +9,16 @@ from accounts.models import User
 from serial.manuscripts.importing.reader_comments import knows_author
 from serial.manuscripts.importing.report import report_of
 from serial.manuscripts.importing.running import add_import_job
-from serial.manuscripts.importing.story_changes import change_story, create_planned_story
+from serial.manuscripts.importing.story_changes import (
+    change_story,
+    claim_story_urls,
+    create_planned_story,
+)
 from serial.manuscripts.models import ImportedChapter, Manuscript, ManuscriptImport
 from serial.manuscripts.models.manuscript import State
 from serial.manuscripts.planning.changing import lock_plan
 from serial.manuscripts.planning.reading_job import open_document
-from serial.manuscripts.planning.story_data import COMMENTS, StoryData
+from serial.manuscripts.planning.story_data import COMMENTS, URLS, StoryData
 
 
 class NothingSelected(Exception):
@@ -44,11 +48,14 @@ def start_import(manuscript: Manuscript, by: User) -> ManuscriptImport:
         report=report_of(document, plan),
         with_comments=COMMENTS in manuscript.story_data.get("takes", []),
         knows_author=knows_author(document.authors, story, by),
+        with_urls=URLS in manuscript.story_data.get("takes", []),
     )
     if is_new:
         act.story_changes = {"created": True}
     if manuscript.story_data:
         change_story(act, StoryData.from_json(manuscript.story_data), manuscript)
+    if act.with_urls:
+        claim_story_urls(act, document.old_urls)
     ImportedChapter.objects.bulk_create(
         ImportedChapter(
             act=act,

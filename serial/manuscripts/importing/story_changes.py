@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import PenName, User
 from serial.images.reencoding import reencode
 from serial.manuscripts.formats.picture_files import PictureFiles
+from serial.manuscripts.former_urls import claim_urls, release_urls
 from serial.manuscripts.models import Manuscript, ManuscriptImport
 from serial.manuscripts.planning.story_data import StoryData
 from serial.manuscripts.problems import CannotRead
@@ -71,6 +72,13 @@ def change_story(act: ManuscriptImport, data: StoryData, manuscript: Manuscript)
     act.save(update_fields=["story_changes"])
 
 
+def claim_story_urls(act: ManuscriptImport, keys: list[str]) -> None:
+    """Makes the old URLs of the story's page lead to the story."""
+    if keys:
+        act.story_changes["old_urls"] = claim_urls(act.story, None, keys).as_json()
+        act.save(update_fields=["story_changes"])
+
+
 @transaction.atomic
 def undo_story_changes(act: ManuscriptImport) -> None:
     """Takes back what nobody has changed since. A story that was made is deleted if it is empty."""
@@ -78,6 +86,7 @@ def undo_story_changes(act: ManuscriptImport) -> None:
     if not changes:
         return
     story = Story.objects.select_for_update().get(pk=act.story_id)
+    release_urls(story, None, changes.get("old_urls", {}).get("taken", []))
     if changes.get("created"):
         if not story.chapters.filter(deleted_at=None).exists():
             story.soft_delete()

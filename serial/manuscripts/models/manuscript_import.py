@@ -21,12 +21,15 @@ class ManuscriptImport(BulkAct):
     # What the file had, and what is left out (importing/report.py).
     report = models.JSONField(default=dict)
     # What it changed of the story itself (importing/story_changes.py): "created", or what the
-    # summary and the tags were before and after, and the file of the cover.
+    # summary and the tags were before and after, the file of the cover, and the old URLs of its
+    # page.
     story_changes = models.JSONField(default=dict)
     # Whether comments of readers come along, and whether who imports certainly wrote the pages
     # (importing/reader_comments.py).
     with_comments = models.BooleanField(default=False)
     knows_author = models.BooleanField(default=False)
+    # Whether the old URLs of its pages lead to them.
+    with_urls = models.BooleanField(default=False)
 
     class Meta(BulkAct.Meta):
         verbose_name = _("import of a manuscript")
@@ -57,6 +60,8 @@ class ImportedChapter(BulkActRow):
     first_comment = models.PositiveIntegerField(null=True)
     last_comment = models.PositiveIntegerField(null=True)
     comments = models.JSONField(default=dict)
+    # A Claim (former_urls.py).
+    old_urls = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -76,11 +76,19 @@ def facts_of(document: Document) -> dict[str, object]:
         "remarks": dict(document.remarks),
         "names": {remark: names[:20] for remark, names in document.names.items()},
         "comments": [asdict(comment) for comment in document.comments[:1_000]],
+        "old_urls": _old_urls(document),
         "authors": document.authors[:10],
         "comments_by_author": sum(
             comment.is_by_author for post in document.posts.values() for comment in post.comments
         ),
     }
+
+
+def _old_urls(document: Document) -> dict[str, object]:
+    """Returns how many pages have old URLs, and the longest one of the first."""
+    pages = [post.old_urls for post in document.posts.values()]
+    with_urls = [urls for urls in (*pages, document.old_urls) if urls]
+    return {"pages": len(with_urls), "example": max(with_urls[0], key=len) if with_urls else ""}
 
 
 def _read(manuscript: Manuscript) -> Document:

@@ -19,7 +19,8 @@ MAX_TAGS: Final = 75
 # What of it can be taken, and what comes with its chapters.
 STORY_PARTS: Final = ("summary", "tags", "cover")
 COMMENTS: Final = "comments"
-PARTS: Final = (*STORY_PARTS, COMMENTS)
+URLS: Final = "urls"
+PARTS: Final = (*STORY_PARTS, COMMENTS, URLS)
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def story_data_of(document: Document, file_name: str, *, is_new: bool) -> StoryD
             kind: read_tag_names(", ".join(_without_commas(names))) for kind, names in tags.items()
         },
         cover=document.cover,
-        takes=list(PARTS) if is_new else [COMMENTS],
+        takes=list(PARTS) if is_new else [COMMENTS, URLS],
     )
 
 

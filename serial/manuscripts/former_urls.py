@@ -1,0 +1,114 @@
+"""The old URLs of imported pages: who has which, and where a request for one leads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Q
+from django.urls import Resolver404, resolve
+
+from accounts.models import Visitor
+from serial.chapters.models import Chapter
+from serial.manuscripts.models import FormerUrl
+from serial.manuscripts.old_paths import path_of, unique
+from serial.stories.models import Story
+
+# Of one chapter. A page has three at most; a chapter can be made of several pages.
+MAX_URLS = 30
+
+
+@dataclass(frozen=True)
+class Claim:
+    """taken: the keys that lead to the page from now on. refused: those that lead elsewhere."""
+
+    taken: list[str]
+    refused: list[str]
+
+    def as_json(self) -> dict[str, list[str]]:
+        return {"taken": self.taken, "refused": self.refused}
+
+
+@dataclass(frozen=True)
+class Target:
+    """is_public: whether everybody may know that the URL leads there."""
+
+    url: str
+    is_public: bool
+
+
+@transaction.atomic
+def claim_urls(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> Claim:
+    """Makes the keys of old URLs lead to a chapter, or to the story.
+
+    Those of the pages of this site are refused, and those of other stories and chapters, unless
+    these are deleted.
+    """
+    keys = unique(keys)[:MAX_URLS]
+    free = [key for key in keys if not _is_own(key)]
+    deleted = Q(story__deleted_at__isnull=False) | Q(chapter__deleted_at__isnull=False)
+    FormerUrl.objects.filter(deleted, path__in=free).delete()
+    before = _leading_to(story, chapter, free)
+    FormerUrl.objects.bulk_create(
+        (FormerUrl(path=key, story=story, chapter=chapter) for key in free), ignore_conflicts=True
+    )
+    after = _leading_to(story, chapter, free)
+    return Claim(
+        taken=[key for key in keys if key in after - before],
+        refused=[key for key in keys if key not in after],
+    )
+
+
+def release_urls(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> None:
+    """Takes back what was claimed."""
+    FormerUrl.objects.filter(path__in=list(keys), story=story, chapter=chapter).delete()
+
+
+def find_target(keys: Sequence[str], user: Visitor) -> Target | None:
+    """Returns where the first key leads of which this user may see the page."""
+    rows = FormerUrl.objects.filter(path__in=keys).values_list("path", "story", "chapter")
+    for _path, story, chapter in sorted(rows, key=lambda row: keys.index(row[0])):
+        for visitor in _visitors(user):
+            page = _page(visitor, story, chapter)
+            if page is not None:
+                is_public = not visitor.is_authenticated
+                return Target(page.get_absolute_url(), is_public)
+    return None
+
+
+def _visitors(user: Visitor) -> Iterable[Visitor]:
+    """The user only if a guest may not see the page: their session is not read before."""
+    yield AnonymousUser()
+    if user.is_authenticated:
+        yield user
+
+
+def _page(visitor: Visitor, story: int, chapter: int | None) -> Story | Chapter | None:
+    if chapter is None:
+        return Story.objects.visible_to(visitor).filter(pk=story).first()
+    chapters = Chapter.objects.visible_to(visitor).without_text()
+    return chapters.select_related("story").filter(pk=chapter).first()
+
+
+def _leading_to(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> set[str]:
+    rows = FormerUrl.objects.filter(path__in=list(keys), story=story, chapter=chapter)
+    return set(rows.values_list("path", flat=True))
+
+
+def _is_own(key: str) -> bool:
+    """Whether the path belongs to this site. Its home page can have a query that names a page."""
+    path = path_of(key).rstrip("/")
+    if not path:
+        return False
+    if f"{path}/".startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        return True
+    return _is_route(path) or _is_route(f"{path}/")
+
+
+def _is_route(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
