@@ -22,6 +22,7 @@ from serial.manuscripts.formats.known_html import (
 )
 from serial.manuscripts.formats.picture_files import SEPARATOR
 from serial.manuscripts.formats.saved_pages import take_work
+from serial.manuscripts.formats.word_limit import check_html
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.containers import CONTAINERS
@@ -142,6 +143,7 @@ def read_html_file(path: Path) -> Document:
 def read_html_data(data: bytes, names: Iterable[str] = (), page: str = "") -> Document:
     """names, page: as PictureFinder has them."""
     source = decode(name_embedded_pictures(data))[0]
+    check_html(source)
     document = Document("html")
     HtmlReader(document).read(source, PictureFinder(document, names, page))
     parser = LexborHTMLParser(source[:100_000])

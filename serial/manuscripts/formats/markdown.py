@@ -7,6 +7,7 @@ from typing import Final
 from serial.manuscripts.documents import Document, Remark
 from serial.manuscripts.formats.encodings import decode
 from serial.manuscripts.formats.html import HtmlReader
+from serial.manuscripts.formats.word_limit import check_text
 from serial.markup.options import Options
 from serial.markup.rendering import render
 
@@ -20,6 +21,7 @@ _OPTIONS: Final = Options(smart_punctuation=False, trusted=True)
 
 def read_markdown_file(path: Path) -> Document:
     text, encoding = decode(path.read_bytes())
+    check_text(text)
     document = read_markdown(text)
     document.remark(Remark.ENCODING, name=encoding)
     return document

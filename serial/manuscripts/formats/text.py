@@ -8,6 +8,7 @@ from serial.manuscripts.documents import Document, Remark
 from serial.manuscripts.formats.encodings import decode
 from serial.manuscripts.formats.fanficfare_text import is_fanficfare_text, read_fanficfare_text
 from serial.manuscripts.formats.paragraphs import BlockWriter, Paragraph
+from serial.manuscripts.formats.word_limit import check_text
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.checking.line_paragraphs import are_lines_paragraphs
 from serial.markup.converting.document import EM, STRONG, Mark, Run
@@ -26,6 +27,7 @@ def read_text_file(path: Path) -> Document:
     text, encoding = decode(path.read_bytes())
     if text.count("\0") > len(text) / 100:
         raise CannotRead(Problem.UNKNOWN_FORMAT)
+    check_text(text)
     unix = text.replace("\r\n", "\n")
     document = read_fanficfare_text(unix) if is_fanficfare_text(unix) else read_text(text)
     document.remark(Remark.ENCODING, name=encoding)

@@ -34,6 +34,7 @@ from serial.manuscripts.formats.rtf.shapes import Shapes
 from serial.manuscripts.formats.rtf.state import Place, State
 from serial.manuscripts.formats.rtf.tables import Tables
 from serial.manuscripts.formats.rtf.tokens import Kind, Token, Tokens
+from serial.manuscripts.formats.word_limit import check_rtf
 from serial.manuscripts.limits import MAX_DEPTH
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.markup.converting.document import Run
@@ -68,7 +69,9 @@ _TABLES: Final = {
 
 
 def read_rtf(path: Path) -> Document:
-    return _Reader(path.read_bytes()).read()
+    data = path.read_bytes()
+    check_rtf(data)
+    return _Reader(data).read()
 
 
 class _Reader:
