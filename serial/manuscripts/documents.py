@@ -51,6 +51,7 @@ class Remark(StrEnum):
     FORMULAS = "formulas"
     HEADERS = "headers and footers"
     REMOTE_PICTURES = "remote pictures"
+    REMOTE_COVER = "remote cover"
     EMBEDDED_PICTURES = "embedded pictures"
     FRONT_PAGES = "front pages"
     AROUND_WORKS = "parts around works"
@@ -123,6 +124,7 @@ class Post:
 @dataclass(slots=True)
 class Document:
     """title, summary (HTML), tags, cover: as the file has them; empty without.
+    rating, status, warnings: values of serial.stories.choices that mean the same; empty without.
 
     notes: the HTML of each footnote by its key. style_sheet: of the classes in the HTML.
     pictures: where each picture is in the file, by the name in the HTML ("picture:1"); digests: of
@@ -138,6 +140,9 @@ class Document:
     style_sheet: str = ""
     title: str = ""
     summary: str = ""
+    rating: str = ""
+    status: str = ""
+    warnings: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
     cover: str = ""
     pictures: dict[str, str] = field(default_factory=dict)

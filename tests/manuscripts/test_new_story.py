@@ -23,6 +23,7 @@ from serial.stories.tagging import set_tags, tag_names
 from tests.images.pictures import picture
 from tests.manuscripts.conftest import work
 from tests.manuscripts.test_epub_and_folders import write_epub
+from tests.manuscripts.test_wordpress import FIRST, story_with, write_export
 
 PAGES = {
     f"{n}.xhtml": f"<html><body><h1>Chapter {n}</h1><p>Day {n} of the rain.</p></body></html>"
@@ -189,3 +190,35 @@ def test_title_is_needed(epub: SimpleUploadedFile, author: User) -> None:
     with pytest.raises(TitleMissing):
         start_import(manuscript, author)
     assert not Story.objects.exists()
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_rating_status_and_warnings_of_a_new_story(
+    reads_here: None, tmp_path: Path, author: User, client: Client, *, is_taken: bool
+) -> None:
+    export = write_export(tmp_path / "wp.xml", story_with(story_rating="Adult"), FIRST)
+    manuscript = store(None, author, SimpleUploadedFile("wp.xml", export.read_bytes()))
+    client.force_login(author)
+    url = f"/desk/stories/story/import/{manuscript.pk}/"
+    html = client.get(url).content.decode()
+    assert "as on the old site: Explicit, Graphic violence" in html and "The cover, which" in html
+    takes = ["details"] if is_taken else []
+    values = {"story_title": "The Mill", "story_take": takes, "row": ["0"], "take": ["0"]}
+    client.post(url, {**values, "create": "yes"})
+    story = Story.objects.get()
+    details = ("explicit", ["violence"]) if is_taken else ("not-rated", [])
+    assert (story.rating, story.warnings) == details and story.status == "ongoing"
+
+
+def test_rating_of_a_story_that_exists_stays(
+    reads_here: None, tmp_path: Path, story: Story, author: User
+) -> None:
+    """A moderator may have set it."""
+    before = (story.rating, story.warnings)
+    export = write_export(tmp_path / "wp.xml", story_with(story_rating="Adult"), FIRST)
+    manuscript = store(story, author, SimpleUploadedFile("wp.xml", export.read_bytes()))
+    manuscript.story_data["takes"] = ["summary", "details"]
+    manuscript.save()
+    run(manuscript, author)
+    story.refresh_from_db()
+    assert (story.rating, story.warnings) == before

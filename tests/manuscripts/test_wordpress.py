@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from serial.manuscripts.documents import ReaderComment, Remark
-from serial.manuscripts.formats import wordpress_comments
+from serial.manuscripts.formats import fictioneer, wordpress_comments
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.manuscripts.reading import read
 from serial.manuscripts.serializing import dump_document, load_document
+from serial.stories.choices import Rating, Status, Warning
 from tests.manuscripts.kept import keep
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -162,6 +163,33 @@ def test_comments_above_the_limit_are_counted(
     document = read(write_export(tmp_path / "wp.xml", chapter))
     assert document.remarks[Remark.READER_COMMENTS] == 2
     assert document.remarks[Remark.EXCESS_COMMENTS] == 1
+
+
+def story_with(**meta: str) -> str:
+    warnings = (
+        '<category domain="fcn_content_warning">Graphic Violence</category>'
+        '<category domain="fcn_content_warning">Spiders</category>'
+        "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>77</wp:meta_value>"
+        "</wp:postmeta>"
+    )
+    return item(5, "fcn_story", "The Mill", "A mill.", warnings, **meta)
+
+
+def test_rating_status_and_warnings_where_they_mean_the_same(tmp_path: Path) -> None:
+    story = story_with(story_rating="Teen", story_status="Oneshot")
+    document = read(write_export(tmp_path / "wp.xml", story, FIRST))
+    assert (document.rating, document.status) == ("teen", "complete")
+    assert document.warnings == ["violence"] and document.tags == [("freeform", "Spiders")]
+    assert document.remarks[Remark.REMOTE_COVER] == 1
+    unknown = story_with(story_rating="Spicy", story_status="Soon")
+    document = read(write_export(tmp_path / "wp.xml", unknown, FIRST))
+    assert (document.rating, document.status) == ("", "")
+
+
+def test_words_of_fictioneer_are_choices_of_this_site() -> None:
+    assert set(fictioneer.RATINGS.values()) <= set(Rating.values)
+    assert set(fictioneer.STATUSES.values()) <= set(Status.values)
+    assert set(fictioneer.WARNINGS.values()) <= set(Warning.values)
 
 
 def test_posts_are_chapters_without_fictioneer(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ STORY_FIELDS = frozenset({"story_title", "story_summary", "site_choices"})
 class StoryFields:
     """tags: kind, label and names, of each kind. pen_names: to choose from, if there are several.
 
-    has_cover: the file has one, and the story none.
+    has_cover: the file has one, and the story none. details: rating, status and warnings, by name.
     """
 
     data: StoryData
@@ -30,6 +30,7 @@ class StoryFields:
     tags: list[tuple[str, str, str]]
     pen_names: list[PenName]
     has_cover: bool
+    details: list[str]
 
     @classmethod
     def of(cls, row: Manuscript, story: Story | None, user: User) -> Self:
@@ -45,6 +46,7 @@ class StoryFields:
             ],
             pen_names=pen_names if len(pen_names) > 1 else [],
             has_cover=bool(data.cover) and not (story and story.cover),
+            details=data.details() if story is None else [],
         )
 
     @property

@@ -91,6 +91,10 @@ _LOST: Final = (
     (Remark.EXCESS_COMMENTS, _("Comments of readers above the limit of one import: %(count)d")),
     ("hidden text", _("Hidden text in %(count)d places")),
     ("drawings", _("%(count)d drawings")),
+    (
+        Remark.REMOTE_COVER,
+        _("The cover, which is only on the old site: upload it in the story’s settings"),
+    ),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
     ("embedded pictures", _("%(count)d pictures that cannot be taken out of the page")),
     ("missing files", _("%(count)d pictures that are not in the file")),

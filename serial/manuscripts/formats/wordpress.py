@@ -9,6 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from serial.manuscripts.documents import Block, Document, Post, Remark, Role
+from serial.manuscripts.formats.fictioneer import RATINGS, STATUSES, WARNINGS
 from serial.manuscripts.formats.html import HtmlReader
 from serial.manuscripts.formats.wordpress_comments import CommentReader, PostComments
 from serial.manuscripts.formats.wordpress_text import text_of, with_paragraphs
@@ -30,9 +31,11 @@ _TAG_KINDS: Final = {
     "fcn_fandom": "fandom",
     "fcn_character": "character",
     "fcn_genre": "genre",
-    "fcn_content_warning": "freeform",
     "post_tag": "freeform",
 }
+_WARNING: Final = "fcn_content_warning"
+# The number of a picture that is on the old site only.
+_COVER: Final = "_thumbnail_id"
 _URL_MAX_LENGTH: Final = 200
 # A later export of the same site may have another.
 _SCHEME: Final = re.compile(r"^https?://(?:www\.)?")
@@ -54,6 +57,7 @@ class _Item:
     author: str = ""
     old_urls: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     comments: PostComments = field(default_factory=PostComments)
 
 
@@ -150,12 +154,14 @@ def _read_item(element: Element) -> _Item | None:
     )
     for meta in element.findall("postmeta"):
         key = text_of(meta, "meta_key")
-        if key.startswith("fictioneer_"):
+        if key.startswith("fictioneer_") or key == _COVER:
             item.meta[key] = text_of(meta, "meta_value")
     for category in element.findall("category"):
-        tag_kind = _TAG_KINDS.get(category.get("domain", ""))
-        if tag_kind and category.text:
-            item.tags.append((tag_kind, category.text.strip()))
+        domain, name = category.get("domain", ""), (category.text or "").strip()
+        if name and domain == _WARNING:
+            item.warnings.append(name)
+        elif name and domain in _TAG_KINDS:
+            item.tags.append((_TAG_KINDS[domain], name))
     return item
 
 
@@ -178,7 +184,13 @@ def _read_story(document: Document, stories: Sequence[_Item], title: str) -> Non
     document.title = story.title
     summary = story.content or story.meta.get("fictioneer_story_short_description", "")
     document.summary = with_paragraphs(summary or story.excerpt)
-    document.tags = story.tags
+    document.rating = RATINGS.get(story.meta.get("fictioneer_story_rating", "").lower(), "")
+    document.status = STATUSES.get(story.meta.get("fictioneer_story_status", "").lower(), "")
+    document.warnings = unique(WARNINGS.get(name.lower(), "") for name in story.warnings)
+    unknown = (name for name in story.warnings if name.lower() not in WARNINGS)
+    document.tags = [*story.tags, *(("freeform", name) for name in unknown)]
+    if story.meta.get(_COVER, "0") != "0":
+        document.remark(Remark.REMOTE_COVER)
     document.old_urls = story.old_urls
 
 

@@ -13,7 +13,7 @@ from serial.images.reencoding import reencode
 from serial.manuscripts.formats.picture_files import PictureFiles
 from serial.manuscripts.former_urls import claim_urls, release_urls
 from serial.manuscripts.models import Manuscript, ManuscriptImport
-from serial.manuscripts.planning.story_data import StoryData
+from serial.manuscripts.planning.story_data import DETAILS, StoryData
 from serial.manuscripts.problems import CannotRead
 from serial.stories.choices import TagKind
 from serial.stories.cover_files import replacing_cover
@@ -42,6 +42,10 @@ def create_planned_story(manuscript: Manuscript, by: User) -> Story:
     if pen_name is None:
         raise PermissionDenied
     story = Story(title=data.title)
+    if DETAILS in data.takes:
+        story.rating = data.rating or story.rating
+        story.status = data.status or story.status
+        story.warnings = data.warnings
     create_story(story, pen_name, form_key=manuscript.form_key)
     return story
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 from serial.manuscripts.documents import Document
 from serial.markup.converting.conversion import convert
 from serial.markup.sanitizing.characters import clean_line
-from serial.stories.choices import TagKind
+from serial.stories.choices import Rating, Status, TagKind, Warning
 from serial.stories.models import Story
 from serial.stories.models.story import TITLE_MAX_LENGTH
 from serial.stories.tagging import split_names
@@ -20,7 +20,9 @@ MAX_TAGS: Final = 75
 STORY_PARTS: Final = ("summary", "tags", "cover")
 COMMENTS: Final = "comments"
 URLS: Final = "urls"
-PARTS: Final = (*STORY_PARTS, COMMENTS, URLS)
+# Rating, status and warnings, for a new story only: a moderator may have set those of others.
+DETAILS: Final = "details"
+PARTS: Final = (*STORY_PARTS, COMMENTS, URLS, DETAILS)
 
 
 @dataclass(slots=True)
@@ -36,6 +38,15 @@ class StoryData:
     cover: str = ""
     takes: list[str] = field(default_factory=list)
     pen_name: int | None = None
+    rating: str = ""
+    status: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def details(self) -> list[str]:
+        """Returns the names of the rating, the status and the warnings that it has."""
+        rating = [str(Rating(self.rating).label)] if self.rating else []
+        status = [str(Status(self.status).label)] if self.status else []
+        return [*rating, *status, *(str(Warning(name).label) for name in self.warnings)]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -61,6 +72,9 @@ def story_data_of(document: Document, file_name: str, *, is_new: bool) -> StoryD
             kind: read_tag_names(", ".join(_without_commas(names))) for kind, names in tags.items()
         },
         cover=document.cover,
+        rating=document.rating if document.rating in Rating.values else "",
+        status=document.status if document.status in Status.values else "",
+        warnings=[name for name in document.warnings if name in Warning.values],
         takes=list(PARTS) if is_new else [COMMENTS, URLS],
     )
 
