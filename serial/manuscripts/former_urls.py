@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,13 @@ from serial.manuscripts.models import FormerUrl
 from serial.manuscripts.old_paths import path_of, unique
 from serial.stories.models import Story
 
+Page = Story | Chapter
+
+_OF_DELETED = (
+    Q(story__deleted_at__isnull=False)
+    | Q(chapter__deleted_at__isnull=False)
+    | Q(chapter__story__deleted_at__isnull=False)
+)
 # Of one chapter. A page has three at most; a chapter can be made of several pages.
 MAX_URLS = 30
 
@@ -39,30 +47,30 @@ class Target:
 
 
 @transaction.atomic
-def claim_urls(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> Claim:
-    """Makes the keys of old URLs lead to a chapter, or to the story.
+def claim_urls(page: Page, keys: Iterable[str]) -> Claim:
+    """Makes the keys of old URLs lead to a chapter, or to the page of a story.
 
     Those of the pages of this site are refused, and those of other stories and chapters, unless
     these are deleted.
     """
     keys = unique(keys)[:MAX_URLS]
     free = [key for key in keys if not _is_own(key)]
-    deleted = Q(story__deleted_at__isnull=False) | Q(chapter__deleted_at__isnull=False)
-    FormerUrl.objects.filter(deleted, path__in=free).delete()
-    before = _leading_to(story, chapter, free)
+    FormerUrl.objects.filter(_OF_DELETED, path__in=free).delete()
+    before = _leading_to(page, free)
+    owner = _owner(page)
     FormerUrl.objects.bulk_create(
-        (FormerUrl(path=key, story=story, chapter=chapter) for key in free), ignore_conflicts=True
+        (FormerUrl(path=key, **owner) for key in free), ignore_conflicts=True
     )
-    after = _leading_to(story, chapter, free)
+    after = _leading_to(page, free)
     return Claim(
         taken=[key for key in keys if key in after - before],
         refused=[key for key in keys if key not in after],
     )
 
 
-def release_urls(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> None:
+def release_urls(page: Page, keys: Iterable[str]) -> None:
     """Takes back what was claimed."""
-    FormerUrl.objects.filter(path__in=list(keys), story=story, chapter=chapter).delete()
+    FormerUrl.objects.filter(path__in=list(keys), **_owner(page)).delete()
 
 
 def find_target(keys: Sequence[str], user: Visitor) -> Target | None:
@@ -84,16 +92,22 @@ def _visitors(user: Visitor) -> Iterable[Visitor]:
         yield user
 
 
-def _page(visitor: Visitor, story: int, chapter: int | None) -> Story | Chapter | None:
-    if chapter is None:
+def _page(visitor: Visitor, story: int | None, chapter: int | None) -> Page | None:
+    if story is not None:
         return Story.objects.visible_to(visitor).filter(pk=story).first()
     chapters = Chapter.objects.visible_to(visitor).without_text()
-    return chapters.select_related("story").filter(pk=chapter).first()
+    return chapters.select_related("story").filter(pk=chapter or 0).first()
 
 
-def _leading_to(story: Story, chapter: Chapter | None, keys: Iterable[str]) -> set[str]:
-    rows = FormerUrl.objects.filter(path__in=list(keys), story=story, chapter=chapter)
+def _leading_to(page: Page, keys: Iterable[str]) -> set[str]:
+    rows = FormerUrl.objects.filter(path__in=list(keys), **_owner(page))
     return set(rows.values_list("path", flat=True))
+
+
+def _owner(page: Page) -> dict[str, Any]:
+    if isinstance(page, Chapter):
+        return {"story": None, "chapter": page}
+    return {"story": page, "chapter": None}
 
 
 def _is_own(key: str) -> bool:

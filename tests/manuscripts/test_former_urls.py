@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.chapters.moving import move_to_story
 from serial.chapters.releases.releasing import release_now
 from serial.manuscripts.former_urls import claim_urls
 from serial.manuscripts.importing.report import old_urls
@@ -220,7 +221,7 @@ def test_first_come_first_kept(
     run: Run, tmp_path: Path, author: User, make_story: Callable[..., Story]
 ) -> None:
     other = make_story(title="Other")
-    claim_urls(other, None, ["/chapter/the-lamp"])
+    claim_urls(other, ["/chapter/the-lamp"])
     act = run(export(tmp_path))
     assert FormerUrl.objects.get(path="/chapter/the-lamp").story == other
     assert old_urls(act)[1] == ["/chapter/the-lamp"]
@@ -234,10 +235,10 @@ def test_urls_of_a_deleted_story_are_free(
     run: Run, tmp_path: Path, story: Story, make_story: Callable[..., Story]
 ) -> None:
     other = make_story(title="Other")
-    claim_urls(other, None, ["/chapter/the-lamp"])
+    claim_urls(other, ["/chapter/the-lamp"])
     other.soft_delete()
     run(export(tmp_path))
-    assert FormerUrl.objects.get(path="/chapter/the-lamp").story == story
+    assert FormerUrl.objects.get(path="/chapter/the-lamp").chapter == lamp(story)
 
 
 def test_undo_takes_them_back_and_importing_again_claims_them(
@@ -260,6 +261,23 @@ def test_deleted_chapter_leads_nowhere(
     assert author_client.get("/chapter/the-lamp/").status_code == 404
     story.delete()
     assert not FormerUrl.objects.exists()
+
+
+def test_chapter_that_moved_into_another_story_is_found_there(
+    run: Run,
+    tmp_path: Path,
+    story: Story,
+    make_story: Callable[..., Story],
+    guest_client: Client,
+) -> None:
+    run(export(tmp_path))
+    chapter, other = lamp(story), make_story(title="Other")
+    release_now(chapter)
+    move_to_story([chapter], other.pk)
+    story.soft_delete()
+    claim_urls(other, ["/chapter/the-lamp"])
+    moved = lamp(other).get_absolute_url()
+    assert guest_client.get("/chapter/the-lamp/")["Location"] == moved
 
 
 def test_author_chooses_and_sees_where_they_lead(

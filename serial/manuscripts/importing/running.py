@@ -124,7 +124,7 @@ def _make(
     if not row.reason:
         _import_comments(act, row, comments)
         if row.chapter is not None and old_urls:
-            row.old_urls = claim_urls(act.story, row.chapter, old_urls).as_json()
+            row.old_urls = claim_urls(row.chapter, old_urls).as_json()
     row.save()
     return True
 
@@ -238,9 +238,9 @@ def _undo(act: ManuscriptImport, row: ImportedChapter) -> str:
     if row.updated_revision is None:
         if reason := _delete(chapter):
             return reason
-        _release_urls(act, row)
+        release_urls(chapter, row.old_urls.get("taken", []))
         return ""
-    _release_urls(act, row)
+    release_urls(chapter, row.old_urls.get("taken", []))
     if row.first_comment is not None and row.last_comment is not None:
         remove_imported(chapter, (row.first_comment, row.last_comment))
     if row.saved_revision == row.updated_revision:
@@ -253,10 +253,6 @@ def _undo(act: ManuscriptImport, row: ImportedChapter) -> str:
     info = SaveInfo(by=act.undo_asked_by, remark=remark[:200], restored_from=before.number)
     save_locked(chapter, before.text(), info)
     return ""
-
-
-def _release_urls(act: ManuscriptImport, row: ImportedChapter) -> None:
-    release_urls(act.story, row.chapter, row.old_urls.get("taken", []))
 
 
 def _delete(chapter: Chapter) -> str:

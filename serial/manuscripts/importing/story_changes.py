@@ -79,7 +79,7 @@ def change_story(act: ManuscriptImport, data: StoryData, manuscript: Manuscript)
 def claim_story_urls(act: ManuscriptImport, keys: list[str]) -> None:
     """Makes the old URLs of the story's page lead to the story."""
     if keys:
-        act.story_changes["old_urls"] = claim_urls(act.story, None, keys).as_json()
+        act.story_changes["old_urls"] = claim_urls(act.story, keys).as_json()
         act.save(update_fields=["story_changes"])
 
 
@@ -90,7 +90,7 @@ def undo_story_changes(act: ManuscriptImport) -> None:
     if not changes:
         return
     story = Story.objects.select_for_update().get(pk=act.story_id)
-    release_urls(story, None, changes.get("old_urls", {}).get("taken", []))
+    release_urls(story, changes.get("old_urls", {}).get("taken", []))
     if changes.get("created"):
         if not story.chapters.filter(deleted_at=None).exists():
             story.soft_delete()

@@ -11,8 +11,10 @@ class FormerUrl(models.Model):
 
     # A key (old_paths.py). Who came first has it.
     path = models.CharField(_("old URL"), max_length=MAX_LENGTH, unique=True)
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="former_urls")
-    # None: it is the page of the story.
+    # One of them. A chapter may move into another story.
+    story = models.ForeignKey(
+        Story, null=True, on_delete=models.CASCADE, related_name="former_urls"
+    )
     chapter = models.ForeignKey(
         Chapter, null=True, on_delete=models.CASCADE, related_name="former_urls"
     )
@@ -23,6 +25,11 @@ class FormerUrl(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="former_url_is_a_path", condition=models.Q(path__startswith="/")
+            ),
+            models.CheckConstraint(
+                name="former_url_of_a_story_or_a_chapter",
+                condition=models.Q(story=None, chapter__isnull=False)
+                | models.Q(story__isnull=False, chapter=None),
             ),
         ]
 
