@@ -14,7 +14,9 @@ from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.manuscripts.models import FormerUrl
 from serial.manuscripts.old_paths import path_of, unique
+from serial.stories.choices import Visibility
 from serial.stories.models import Story
+from serial.stories.models.story import StoryQuerySet, credited_story_ids
 
 Page = Story | Chapter
 
@@ -74,11 +76,14 @@ def release_urls(page: Page, keys: Iterable[str]) -> None:
 
 
 def find_target(keys: Sequence[str], user: Visitor) -> Target | None:
-    """Returns where the first key leads of which this user may see the page."""
+    """Returns where the first key leads of which this user may see the page.
+
+    The numbers of pages can be guessed, so they do not lead readers to unlisted stories.
+    """
     rows = FormerUrl.objects.filter(path__in=keys).values_list("path", "story", "chapter")
-    for _path, story, chapter in sorted(rows, key=lambda row: keys.index(row[0])):
+    for key, story, chapter in sorted(rows, key=lambda row: keys.index(row[0])):
         for visitor in _visitors(user):
-            page = _page(visitor, story, chapter)
+            page = _page(visitor, _stories(visitor, key), story, chapter)
             if page is not None:
                 is_public = not visitor.is_authenticated
                 return Target(page.get_absolute_url(), is_public)
@@ -92,11 +97,23 @@ def _visitors(user: Visitor) -> Iterable[Visitor]:
         yield user
 
 
-def _page(visitor: Visitor, story: int | None, chapter: int | None) -> Page | None:
+def _stories(visitor: Visitor, key: str) -> StoryQuerySet:
+    stories = Story.objects.visible_to(visitor)
+    if path_of(key) == key:
+        return stories
+    listed = ~Q(visibility=Visibility.UNLISTED)
+    if visitor.is_authenticated:
+        listed |= Q(pk__in=credited_story_ids(visitor))
+    return stories.filter(listed)
+
+
+def _page(
+    visitor: Visitor, stories: StoryQuerySet, story: int | None, chapter: int | None
+) -> Page | None:
     if story is not None:
-        return Story.objects.visible_to(visitor).filter(pk=story).first()
-    chapters = Chapter.objects.visible_to(visitor).without_text()
-    return chapters.select_related("story").filter(pk=chapter or 0).first()
+        return stories.filter(pk=story).first()
+    chapters = Chapter.objects.visible_to(visitor).without_text().select_related("story")
+    return chapters.filter(pk=chapter or 0, story__in=stories).first()
 
 
 def _leading_to(page: Page, keys: Iterable[str]) -> set[str]:

@@ -119,6 +119,20 @@ def test_chapter_for_members_is_found_by_members(
     assert response.status_code == 302 and "private" in response["Cache-Control"]
 
 
+def test_numbers_do_not_lead_to_unlisted_stories(
+    run: Run, tmp_path: Path, story: Story, guest_client: Client, author_client: Client
+) -> None:
+    """They can be guessed; who has the old link with the slug has the link."""
+    run(export(tmp_path))
+    release_now(lamp(story))
+    Story.objects.filter(pk=story.pk).update(visibility=Visibility.UNLISTED)
+    for url in ("/?p=7", "/?p=5"):
+        assert guest_client.get(url).status_code == 200
+        assert author_client.get(url).status_code == 302
+    for url in ("/chapter/the-lamp/", "/story/the-mill/", "/story/the-mill/?p=5"):
+        assert guest_client.get(url).status_code == 301
+
+
 def test_page_of_the_story_and_other_letters(
     run: Run, tmp_path: Path, story: Story, guest_client: Client
 ) -> None:
