@@ -22,6 +22,8 @@ MANUSCRIPT_REQUEST_MAX_BYTES = 101 * 1024 * 1024
 # site has to read it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Of an imported folder. Above that, a zip can be imported.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # The limit for guests and for members who are not authors.
 READER_REQUEST_MAX_BYTES = 1024 * 1024
 

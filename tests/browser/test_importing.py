@@ -1,6 +1,7 @@
 """A manuscript comes in with a browser: chosen or dropped, planned, changed, imported, undone."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from serial.stories.models import Story
 from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.images.pictures import picture
 from tests.manuscripts.conftest import work
 from tests.manuscripts.docx_files import write_docx
 from tests.manuscripts.making import TWO_CHAPTERS, make_imported
@@ -116,6 +118,61 @@ def test_file_is_planned_changed_imported_and_undone(
     work()
     expect(page.get_by_role("heading", name="The import was undone")).to_be_visible()
     assert not story.chapters.filter(deleted_at=None).exists()
+
+
+@pytest.fixture
+def folder(novel: Path) -> Path:
+    """Three pages, one of them with a hidden copy, and a picture in a folder of its own."""
+    folder = novel.parent / "mill"
+    (folder / "1_files").mkdir(parents=True)
+    (folder / "1_files" / "cat.png").write_bytes(picture("PNG"))
+    for number in (10, 9, 1):
+        text = f"<h1>Storm {number}</h1><p>Rain.</p><img src='1_files/cat.png' alt='Cat'>"
+        (folder / f"{number}.html").write_text(text)
+    (folder / ".1.html").write_text("<p>No.</p>")
+    return folder
+
+
+def choose_folder(page: Page, path: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a folder").click()
+    chooser.value.set_files(path)
+
+
+def drop_folder(page: Page, path: Path) -> None:
+    """As the system does: scripts cannot make a folder."""
+    box = page.locator(".import-drop").bounding_box()
+    assert box is not None
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    place = {"x": box["x"] + 10, "y": box["y"] + 10, "data": data}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **place})
+
+
+@pytest.mark.parametrize("take_folder", [choose_folder, drop_folder])
+def test_folder_is_chosen_or_dropped(
+    take_folder: Callable[[Page, Path], None],
+    folder: Path,
+    axe: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    story: Story,
+    author: User,
+) -> None:
+    page = open_page(320, bypass_csp=True)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/import/")
+    take_folder(page, folder / "1_files")
+    expect(page.get_by_text("No file of this folder can be imported.")).to_be_visible()
+    assert check(page, axe) == []
+    take_folder(page, folder)
+    expect(page.get_by_text("No file of this folder can be imported.")).to_be_hidden()
+    open_plan(page)
+    start_import(page)
+    chapters = list(story.chapters.in_order())
+    assert [chapter.title for chapter in chapters] == ["Storm 1", "Storm 9", "Storm 10"]
+    assert all("![Cat](/media/" in chapter.body for chapter in chapters)
 
 
 def cut(page: Page, text: str, button: str) -> None:

@@ -1,5 +1,6 @@
 """Choosing the files to import into a story, and what was imported before."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -43,7 +44,8 @@ class ImportPage(OwnedAdmin[Story]):
             user = signed_in_user(request)
             files, key = form.cleaned_data["manuscript"], form.cleaned_data["form_key"]
             try:
-                manuscript = store_manuscript(story, user, files, key)
+                paths = form.cleaned_data["paths"].splitlines()
+                manuscript = store_manuscript(story, user, files, key, paths)
             except CannotRead as error:
                 form.add_error("manuscript", problem_text(error.problem))
             except TooManyManuscripts as error:
@@ -61,6 +63,7 @@ class ImportPage(OwnedAdmin[Story]):
                 "form": form,
                 "formats": FORMAT_NAMES,
                 "max_megabytes": MAX_BYTES // 1024 // 1024,
+                "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
                 "title": gettext("Import") if story else gettext("Import a new story"),
                 "waiting": [
                     (row, self.page_url("manuscript", pk, row.pk))

@@ -28,4 +28,6 @@ class FilesField(forms.FileField):
 
 class UploadForm(forms.Form):
     manuscript = FilesField(label=_("Files"))
+    # Of the files in a chosen folder, a line each; a script knows them.
+    paths = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

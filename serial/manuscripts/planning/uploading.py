@@ -32,11 +32,16 @@ class TooManyManuscripts(Exception):
 
 
 def store_manuscript(
-    story: Story | None, by: User, files: "Sequence[UploadedFile[bytes]]", form_key: UUID
+    story: Story | None,
+    by: User,
+    files: "Sequence[UploadedFile[bytes]]",
+    form_key: UUID,
+    paths: Sequence[str] = (),
 ) -> Manuscript:
     """Stores one file, or several as one zip, and adds the job that reads it.
 
-    Without a story, importing it makes a new one.
+    Without a story, importing it makes a new one. paths: of the files in their folder; without
+    them, they are in the order given.
 
     Raises PermissionDenied, CannotRead if there is too much, and TooManyManuscripts. With the same
     `form_key`, returns what was stored before.
@@ -51,7 +56,7 @@ def store_manuscript(
         raise CannotRead(Problem.TOO_LARGE)
     if len(files) > MAX_FILES:
         raise CannotRead(Problem.TOO_MANY_FILES)
-    with _as_one(files) as (name, content):
+    with _as_one(files, paths) as (name, content):
         manuscript = Manuscript(story=story, by=by, form_key=form_key, name=name, size=size)
         try:
             with transaction.atomic():
@@ -77,20 +82,33 @@ def _check_allowance(by: User) -> None:
 
 
 @contextmanager
-def _as_one(files: "Sequence[UploadedFile[bytes]]") -> "Iterator[tuple[str, File[bytes]]]":
+def _as_one(
+    files: "Sequence[UploadedFile[bytes]]", paths: Sequence[str]
+) -> "Iterator[tuple[str, File[bytes]]]":
     """Yields the name and the content of a file: the only one, or a zip of all."""
     if len(files) == 1:
         yield _name(files[0]), files[0]
         return
+    names = [_path(path) for path in paths]
+    name = names[0].partition("/")[0] if names else ""
+    if len(names) != len(files) or len(set(names)) != len(names) or not all(names):
+        # Two files of other folders may have the same name.
+        names = [f"{number:05}/{_name(file)}" for number, file in enumerate(files)]
+        name = _name(files[0])
     with tempfile.TemporaryFile() as packed:
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-            for number, file in enumerate(files):
-                # Two files of other folders may have the same name.
-                with archive.open(f"{number:05}/{_name(file)}", "w") as entry:
+            for path, file in zip(names, files, strict=True):
+                with archive.open(path, "w") as entry:
                     for chunk in file.chunks():
                         entry.write(chunk)
         packed.seek(0)
-        yield _name(files[0]), File(packed, name=_name(files[0]))
+        yield name, File(packed, name=name)
+
+
+def _path(path: str) -> str:
+    """Returns the path without what leads out of the folder. It is only ever a name in a zip."""
+    parts = path.replace("\\", "/").replace("\0", "").split("/")
+    return "/".join(part[-NAME_MAX_LENGTH:] for part in parts if part not in ("", ".", ".."))
 
 
 def _name(file: "UploadedFile[bytes]") -> str:
