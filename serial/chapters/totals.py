@@ -9,9 +9,11 @@ call `refresh_if_due()`.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import renumber_if_needed
@@ -21,8 +23,10 @@ from serial.stories.models.story import TOTAL_FIELDS
 
 
 def update_totals(story_pk: int) -> None:
-    """Counts the totals of one story in one statement."""
+    """Counts the totals of one story in one statement, and calls TOTALS_HANDLERS."""
     TOTALS_OF_STORY.run(story_pk, timezone.now())
+    for path in settings.TOTALS_HANDLERS:
+        import_string(path)(story_pk)
 
 
 def bulk_update_totals(stories: "QuerySet[Story]") -> int:

@@ -35,10 +35,9 @@ class Edition:
         return fingerprint(self.source, self.format.version, self.format.suffix, *site, *place)
 
     def open(self) -> BinaryIO:
-        """Raises EditionBusy and TextChanged."""
-        uid = self.story.uid
+        """Raises EditionBusy, EditionRemoved and TextChanged."""
         name = self.source.uid().hex
-        return open_edition(uid, name, self.version, self.format.suffix, self._make)
+        return open_edition(self.story.pk, name, self.version, self.format.suffix, self._make)
 
     def _make(self, file: BinaryIO) -> None:
         make_portrait(self.story)

@@ -14,6 +14,9 @@ CHAPTERS_MOVED_HANDLERS = [
     "serial.moderation.review.moved_chapters.update_story",
     "serial.desk.editor.working_copies.update_story",
 ]
+# Functions called with the id of a story in the transaction that changes which of its chapters
+# readers can see, or a text of theirs (serial/chapters/totals.py).
+TOTALS_HANDLERS = ["serial.editions.store.remove_editions"]
 
 # Returns the time in which nothing of a story is released (serial/chapters/releases/bars.py).
 RELEASE_BAR = "serial.moderation.sanctions.releases.find_release_bar"

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from accounts.authorship import make_author
 from serial.chapters.html.rendering import render_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.totals import update_totals
+from serial.editions.store import edition_folder
 from serial.editions.typst_pdf.available import is_available
 from serial.stories.choices import Downloads, Visibility
 from serial.stories.covers import draw_cover
@@ -80,7 +80,7 @@ def measure_edition(scale: Scale, story: Story, suffix: str) -> Values:
     fetch(client, url)
     anew, kept = [], []
     for _run in range(min(scale.max_runs, 5)):
-        shutil.rmtree(settings.EDITIONS_DIR / str(story.uid))
+        shutil.rmtree(edition_folder(story.pk))
         anew.append(fetch(client, url))
         kept.append(fetch(client, url))
     return {

@@ -23,7 +23,7 @@ from serial.editions.loading import ChapterTexts, ReadTexts
 from serial.editions.pictures import Pictures
 from serial.editions.rewriting import HtmlRewriter
 from serial.editions.source import EditionChapter, EditionSource
-from serial.editions.store import one_at_a_time
+from serial.editions.store import LOCK_FOLDER, one_at_a_time
 from serial.editions.typst_pdf.nodes import Node, NodeReader
 
 MEDIA_TYPE = "application/pdf"
@@ -62,7 +62,7 @@ def write_pdf(
     """Raises EditionBusy while this server makes another PDF, and PdfFailed."""
     with (
         one_at_a_time("pdf"),
-        tempfile.TemporaryDirectory(dir=settings.EDITIONS_DIR / "locks") as name,
+        tempfile.TemporaryDirectory(dir=settings.EDITIONS_DIR / LOCK_FOLDER) as name,
     ):
         folder = Path(name)
         _BookFolder(source, folder).write(read_texts, paper)

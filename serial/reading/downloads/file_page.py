@@ -16,7 +16,7 @@ from serial.editions.loading import NothingToShow, TextChanged, load_source
 from serial.editions.making import Edition
 from serial.editions.permissions import DownloadAccess, download_access
 from serial.editions.source import Scope
-from serial.editions.store import EditionBusy
+from serial.editions.store import EditionBusy, EditionRemoved
 from serial.editions.typst_pdf.writer import PdfFailed
 from serial.params import parse_id
 from serial.reading.age_gate import consent_query, needs_consent, show_age_gate
@@ -59,7 +59,7 @@ def download_edition(request: HttpRequest, story_slug: str, suffix: str) -> Http
             return _respond(request, Edition(story, source, request.user, chosen))
         except NothingToShow as error:
             raise Http404 from error
-        except TextChanged:
+        except (EditionRemoved, TextChanged):
             continue
         except EditionBusy:
             break
