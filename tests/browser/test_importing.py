@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.manuscripts.models import Manuscript
 from serial.manuscripts.planning import reading_job
 from serial.manuscripts.reading import read
 from serial.stories.models import Story
@@ -18,7 +19,7 @@ from tests.browser.signing_in import sign_in
 from tests.images.pictures import picture
 from tests.manuscripts.conftest import work
 from tests.manuscripts.docx_files import write_docx
-from tests.manuscripts.making import TWO_CHAPTERS, make_imported
+from tests.manuscripts.making import TWO_CHAPTERS, make_imported, make_planned
 from tests.manuscripts.truth import make_novel
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +79,7 @@ def test_file_is_planned_changed_imported_and_undone(
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/import/")
     if scripts:
-        expect(page.get_by_text("Or drop files here.")).to_be_visible()
+        expect(page.get_by_text("Or drop files or a folder here.")).to_be_visible()
         page.evaluate(DROP, {"name": novel.name, "bytes": list(novel.read_bytes())})
     else:
         page.get_by_label("Files").set_input_files(novel)
@@ -173,6 +174,31 @@ def test_folder_is_chosen_or_dropped(
     chapters = list(story.chapters.in_order())
     assert [chapter.title for chapter in chapters] == ["Storm 1", "Storm 9", "Storm 10"]
     assert all("![Cat](/media/" in chapter.body for chapter in chapters)
+
+
+LONG_TITLE = "In which the miller’s daughter counts the days until the rain ends, " * 2
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_long_titles_can_be_read(
+    scripts: bool, live_server: LiveServer, open_page: OpenPage, story: Story, author: User
+) -> None:
+    manuscript = make_planned(story, author, f"# {LONG_TITLE}\n\nRain.\n\n# Sand\n\nMore.\n")
+    page = open_page(320, scripts=scripts)
+    sign_in(page, live_server.url, author)
+    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/manuscripts/{manuscript.pk}/")
+    page.wait_for_load_state()
+    title, short = page.locator(".plan-title").all()
+    expect(title).to_have_value(LONG_TITLE.strip())
+    assert title.evaluate("(field) => field.scrollHeight <= field.clientHeight")
+    assert title.bounding_box()["height"] > 2 * short.bounding_box()["height"]  # type: ignore[index]
+    if scripts:
+        short.fill("Sand\nand stone")
+        expect(short).to_have_value("Sand and stone")
+        short.press("Enter")
+        expect(page).to_have_url(re.compile("/manuscripts/"))
+        expect(page.locator(".plan-title").nth(1)).to_have_value("Sand and stone")
+        assert Manuscript.objects.get().read_plan().chapters[1].title == "Sand and stone"
 
 
 def cut(page: Page, text: str, button: str) -> None:

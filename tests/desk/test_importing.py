@@ -65,7 +65,7 @@ def test_file_becomes_drafts_and_is_undone(author_client: Client, story: Story) 
     manuscript = Manuscript.objects.get()
     url = url_of(story, f"manuscripts/{manuscript.pk}")
     plan = author_client.get(url).content.decode()
-    for text in ("2 chapters found", 'value="Salt"', "It was late.", "The end.", "A/N: Hello."):
+    for text in ("2 chapters found", ">Salt</textarea>", "It was late.", "The end.", "A/N: Hello."):
         assert text in plan
     page = author_client.post(url, plan_form(manuscript, create="yes"), follow=True)
     work()
@@ -92,6 +92,18 @@ def test_what_was_typed_is_kept_by_every_button(
     plan = Manuscript.objects.get(pk=manuscript.pk).read_plan()
     assert (plan.chapters[0].title, plan.chapters[0].part) == ("Typed", "One")
     assert not plan.chapters[1].is_selected
+
+
+def test_titles_are_lines(author_client: Client, author: User, story: Story) -> None:
+    """Their fields are text areas, where Enter begins a line without a script."""
+    manuscript = make_planned(story, author)
+    first, _second = manuscript.read_plan().chapters
+    url = url_of(story, f"manuscripts/{manuscript.pk}")
+    typed = {f"title-{first.start}": "\r\nA long\r\nstorm ", f"part-{first.start}": "Book\nOne"}
+    author_client.post(url, plan_form(manuscript, **typed, save="yes"))
+    chapter = Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters[0]
+    assert (chapter.title, chapter.part) == ("A long storm", "Book One")
+    assert ">A long storm</textarea>" in author_client.get(url).content.decode()
 
 
 def test_chapters_are_joined_and_cut_with_buttons(

@@ -117,7 +117,7 @@ def test_what_the_file_says_can_be_changed_before(
     client.force_login(author)
     url = f"/desk/stories/story/import/{manuscript.pk}/"
     html = client.get(url).content.decode()
-    assert 'value="The Mill"' in html and "A *mill* stands." in html and "Rain, Mills" in html
+    assert ">The Mill</textarea>" in html and "A *mill* stands." in html and "Rain, Mills" in html
     values = {
         "story_title": "The Other Mill",
         "story_summary": "New.",

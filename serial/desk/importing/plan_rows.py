@@ -15,6 +15,8 @@ from serial.params import parse_id
 from serial.stories.models import Story
 
 _LINE_LENGTH = 110
+# Letters of a title in one row, on a phone.
+_ROW_LENGTH = 26
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class PlanRow:
     def is_update(self) -> bool:
         """Whether it would change a chapter that the story has."""
         return self.updates is not None and not self.planned.is_unchanged
+
+    @property
+    def title_rows(self) -> int:
+        return rows_of_title(self.planned.title)
+
+
+def rows_of_title(title: str) -> int:
+    """Returns the rows of its field, in browsers whose fields do not grow with their text."""
+    return len(title) // _ROW_LENGTH + 1
 
 
 def plan_rows(story: Story | None, document: Document, plan: Plan) -> list[PlanRow]:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from accounts.models import PenName, User
+from serial.desk.importing.plan_rows import rows_of_title
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.planning.saving_story_data import TypedStory
 from serial.manuscripts.planning.story_data import StoryData
@@ -48,6 +49,10 @@ class StoryFields:
             has_cover=bool(data.cover) and not (story and story.cover),
             details=data.details() if story is None else [],
         )
+
+    @property
+    def title_rows(self) -> int:
+        return rows_of_title(self.data.title)
 
     @property
     def is_shown(self) -> bool:

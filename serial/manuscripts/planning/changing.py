@@ -17,6 +17,7 @@ from serial.manuscripts.planning.existing import find_existing
 from serial.manuscripts.planning.reading_job import open_document
 from serial.manuscripts.splitting.cutting import SHORT_CHAPTER, make_chapter, plan_chapters
 from serial.manuscripts.splitting.plan import Doubt, Method, Plan, PlannedChapter
+from serial.markup.sanitizing.characters import clean_line
 from serial.stories.models.story import TITLE_MAX_LENGTH
 
 
@@ -42,8 +43,8 @@ def save_typed(manuscript: Manuscript, by: User, typed: Mapping[int, Typed]) -> 
     for chapter in plan.chapters:
         values = typed.get(chapter.start)
         if values is not None:
-            chapter.title = values.title.strip()[:TITLE_MAX_LENGTH]
-            chapter.part = values.part.strip()[:TITLE_MAX_LENGTH]
+            chapter.title = clean_line(values.title).strip()[:TITLE_MAX_LENGTH]
+            chapter.part = clean_line(values.part).strip()[:TITLE_MAX_LENGTH]
             chapter.is_selected, chapter.is_numbered = values.is_selected, values.is_numbered
     manuscript.set_plan(plan)
     return plan
