@@ -108,7 +108,8 @@ def chapter_html(
     keys = dict.fromkeys(key for block in blocks for key in block.notes)
     notes = [note_html(key, document.notes[key]) for key in keys if key in document.notes]
     if notes:
-        parts.append(f"<ol>{''.join(notes)}</ol>")
+        # The conversion drops the line above notes. Without this one, that is a scene break.
+        parts.append(f"<hr><ol>{''.join(notes)}</ol>")
     html = "\n".join(parts)
     if pictures is not None and PICTURE_PREFIX in html:
 

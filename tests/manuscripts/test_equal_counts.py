@@ -1,6 +1,7 @@
 """The counts of a file and of its chapters are equal, or the report says what was changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -8,13 +9,15 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from serial.manuscripts.counting import Counts
 from serial.manuscripts.documents import Remark
 from serial.manuscripts.importing.report import made_changes, missing_counts
 from serial.stories.models import Story
 from tests.manuscripts.conftest import Upload
-from tests.manuscripts.docx_files import write_document_xml
-from tests.manuscripts.kept import keep
+from tests.manuscripts.docx_files import write_document_xml, write_docx
+from tests.manuscripts.kept import check_all_kept, keep
 from tests.manuscripts.test_importing import imported
+from tests.manuscripts.truth import Line, make_novel
 
 Check = Callable[[str], None]
 
@@ -127,3 +130,25 @@ def test_blank_lines_within_letters_are_said(
     url = f"/desk/stories/story/{story.pk}/imports/{act.pk}/"
     page = author_client.get(url).content.decode()
     assert "Blank lines that became scene breaks: 1" in page
+
+
+def test_scene_break_above_footnotes_is_kept(tmp_path: Path) -> None:
+    """It ends the text, before the author's note; the line above footnotes is none."""
+    novel = make_novel(chapters=2, paragraphs=6)
+    ends = [i for i, line in enumerate(novel.lines) if line.text.startswith("End A/N")]
+    lines = list(novel.lines)
+    for end in reversed(ends):
+        lines[end:end] = [Line([("It was over.", "")]), Line(kind="blank")]
+    more = Counts(words=2 * 3)
+    longer = replace(novel, lines=lines, counts=novel.counts + more, blank_breaks=4)
+    check_all_kept(longer, keep(write_docx(longer, tmp_path / "a.docx")))
+
+
+def test_blank_lines_within_letters_that_are_not_imported(
+    upload: Upload, story: Story, author: User
+) -> None:
+    lines = "".join(f"<p>Line {n}.</p>" for n in range(8))
+    letter = f"<p>Dedicated to you.</p><blockquote>{lines}<p></p><p>Yours.</p></blockquote>"
+    chapters = "".join(f"<h1>Chapter {n}</h1><p>It was late.</p>" for n in (1, 2))
+    act = imported(upload(f"<body>{letter}{chapters}</body>", "a.html"), author)
+    assert act.report["not_selected"]["words"] and missing_counts(act) == {}

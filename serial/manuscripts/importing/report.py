@@ -48,7 +48,13 @@ def _count(document: Document, blocks: Sequence[Block]) -> Counts:
     text = [Block(html=block.html, notes=block.notes) for block in blocks]
     # They count as pictures of this site, which they would be.
     html = chapter_html(document, text, dict.fromkeys(document.pictures, "/media/picture.png"))
-    return counts_of(count_html(html).counts) if html else Counts()
+    if not html:
+        return Counts()
+    counted = count_html(html)
+    counts = counts_of(counted.counts)
+    # As those of the file: blank lines within letters are no breaks of its own.
+    counts.breaks -= counted.blank_breaks
+    return counts
 
 
 def made_counts(act: ManuscriptImport) -> Counts:
