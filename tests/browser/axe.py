@@ -3,8 +3,8 @@
 Running axe takes as long as loading the page. So nothing runs twice for the same: at another width
 or in another theme the rules about structure run again only if the page shows other elements, and
 those about colours only on text of which axe has passed no other in the same colours on the same
-background. And `check` looks at a page in two of its looks, at others of another page, so that
-together the pages are seen in all; with LONG=1 at each page in all of them.
+background. And `check` looks at a page in one of its looks, and at another page in another one, so
+that together the pages are seen in all; with LONG=1 at each page in all of them.
 """
 
 import re
@@ -119,21 +119,19 @@ def set_width(page: Page, width: int) -> None:
         page.set_viewport_size(size)
 
 
-def chosen_looks(url: str, looks: Sequence[Look]) -> list[Look]:
-    """Returns one of the looks by the page's path, and the next one of another width.
+def chosen_look(url: str, looks: Sequence[Look]) -> Look:
+    """Returns one of the looks by the page's path.
 
     Primary keys in the path count for nothing: they differ with the order of the tests.
     """
-    start = crc32(re.sub(r"\d+", "", urlsplit(url).path).encode()) % len(looks)
-    first, *others = [*looks[start:], *looks[:start]]
-    return [first, *[look for look in others if look.width != first.width][:1]]
+    return looks[crc32(re.sub(r"\d+", "", urlsplit(url).path).encode()) % len(looks)]
 
 
 def check(
     page: Page, axe: str, looks: Sequence[Look] = LIGHT_AND_DARK, within: str = "html"
 ) -> list[str]:
     """Returns what is wrong with a page; leaves it as wide as the smallest phone."""
-    wrong = findings(page, axe, within, looks if LONG else chosen_looks(page.url, looks))
+    wrong = findings(page, axe, within, looks if LONG else [chosen_look(page.url, looks)])
     set_width(page, 320)
     if scrolls_sideways(page):
         wrong.append("scrolls sideways at 320 px")

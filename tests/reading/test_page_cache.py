@@ -267,7 +267,7 @@ def rolled_back() -> Iterator[None]:
 # The author sees what guests see, and some more.
 VIEWERS = [
     pytest.param(("guest", 1), id="guest"),
-    pytest.param(("author", 2), id="author", marks=pytest.mark.extended),
+    pytest.param(("author", 4), id="author", marks=pytest.mark.extended),
     pytest.param(("author", 1), id="author, all pages", marks=pytest.mark.long),
 ]
 

@@ -37,7 +37,7 @@ def visits(person: str) -> Sequence[tuple[int, str, bool]]:
         (number, route, response in OPEN)
         for number, (response, route) in enumerate(routes, start=column)
     ]
-    return share(in_turns(visits, SOME_PEOPLE.index(person), 2), column, 14)
+    return share(in_turns(visits, SOME_PEOPLE.index(person), 4), column, 14)
 
 
 def every(requests: Sequence[Case], number: int, step: int) -> Sequence[Case]:
