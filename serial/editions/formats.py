@@ -70,21 +70,31 @@ _A5 = Format(
 _LETTER = replace(
     _A5, suffix=".letter.pdf", write=partial(write_pdf, paper=LETTER), title=_("PDF, US Letter")
 )
+_EPUB = Format(
+    DownloadFormat.EPUB,
+    _("EPUB"),
+    _("for e-readers and phones"),
+    ".epub",
+    EPUB_TYPE,
+    EPUB_VERSION,
+    write_epub,
+    bytes_per_word=2.5,
+    base_bytes=150_000,
+)
+_EPUB_WITH_FACE = replace(
+    _EPUB,
+    title=_("EPUB with typeface"),
+    hint=_("Literata in the file"),
+    suffix=".literata.epub",
+    write=partial(write_epub, has_face=True),
+    base_bytes=400_000,
+)
 # By the end of their URLs.
 FORMATS = {
     made.suffix[1:]: made
     for made in (
-        Format(
-            DownloadFormat.EPUB,
-            _("EPUB"),
-            _("for e-readers and phones"),
-            ".epub",
-            EPUB_TYPE,
-            EPUB_VERSION,
-            write_epub,
-            bytes_per_word=2.5,
-            base_bytes=150_000,
-        ),
+        _EPUB,
+        _EPUB_WITH_FACE,
         _A5,
         _LETTER,
         Format(

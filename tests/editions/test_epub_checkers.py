@@ -65,7 +65,7 @@ def test_epub_with_hostile_lines_everywhere_has_no_fault(
     Story.objects.update(
         title=line, content_notes=line, copyright_line=line[:200], language="ar", cover_alt=line
     )
-    url = f"/downloads/{chapter.story.slug}.epub"
+    url = f"/downloads/{chapter.story.slug}.literata.epub"
     open_epub(reader_client, url)
     (tmp_path / "a.epub").write_bytes(download(reader_client, url))
     assert find(tmp_path / "a.epub") == []

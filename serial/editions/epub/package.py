@@ -7,6 +7,7 @@ from datetime import UTC
 
 from django.utils.translation import gettext
 
+from serial.editions.epub.book_face import font_type
 from serial.editions.pictures import Pictures, media_type
 from serial.editions.source import EditionChapter, EditionPart, EditionSource
 from serial.markup.excerpts import excerpt
@@ -69,10 +70,13 @@ def chapter_file(chapter: EditionChapter) -> str:
 
 
 class Package:
-    """cover_suffix: "" for an edition without a cover."""
+    """cover_suffix: "" for an edition without a cover. fonts: the paths of its face, if any."""
 
-    def __init__(self, source: EditionSource, pictures: Pictures, cover_suffix: str) -> None:
-        self.source, self.pictures, self.cover_suffix = source, pictures, cover_suffix
+    def __init__(
+        self, source: EditionSource, pictures: Pictures, cover_suffix: str, fonts: list[str]
+    ) -> None:
+        self.source, self.pictures = source, pictures
+        self.cover_suffix, self.fonts = cover_suffix, fonts
         counts: Counter[int] = Counter()
         self.runs: list[PartRun] = []
         for part, chapters in source.by_part():
@@ -107,6 +111,8 @@ class Package:
         if self.cover_suffix:
             path = f"cover{self.cover_suffix}"
             yield Item("cover-image", path, media_type(path), "cover-image")
+        for number, path in enumerate(self.fonts, 1):
+            yield Item(f"font-{number}", path, font_type(path))
         for number, path in enumerate(self.pictures.stored(), 1):
             yield Item(f"image-{number}", path, media_type(path))
         yield from self.spine_items()

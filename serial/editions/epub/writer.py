@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
+from serial.editions.epub.book_face import BookFace
 from serial.editions.epub.package import Package, chapter_file
 from serial.editions.loading import ReadTexts
 from serial.editions.pictures import Pictures
@@ -33,15 +34,24 @@ _TEMPLATES = "editions/epub/"
 _STYLES = Path(__file__).with_name("styles.css")
 
 
-def write_epub(source: EditionSource, read_texts: ReadTexts, file: BinaryIO) -> None:
+def write_epub(
+    source: EditionSource, read_texts: ReadTexts, file: BinaryIO, *, has_face: bool = False
+) -> None:
+    """has_face: with the site's book face in it."""
     with SortedZip(file) as archive:
-        _EpubWriter(source, read_texts, archive).write()
+        _EpubWriter(source, read_texts, archive, BookFace() if has_face else None).write()
 
 
 class _EpubWriter:
-    def __init__(self, source: EditionSource, read_texts: ReadTexts, archive: SortedZip) -> None:
+    def __init__(
+        self,
+        source: EditionSource,
+        read_texts: ReadTexts,
+        archive: SortedZip,
+        face: BookFace | None,
+    ) -> None:
         self.source, self.read_texts = source, read_texts
-        self.zip = archive
+        self.zip, self.face = archive, face
         self.pictures = Pictures()
         self.links = source.links(lambda chapter: f"../{chapter_file(chapter)}")
         from_front = source.links(chapter_file)
@@ -57,18 +67,24 @@ class _EpubWriter:
     def write(self) -> None:
         self.zip.add_first("mimetype", MEDIA_TYPE.encode())
         self._write_chapters()
-        self._render("colophon.xhtml", {"changed_at": self.source.changed_at()})
+        colophon = {"changed_at": self.source.changed_at(), "has_face": self.face is not None}
+        self._render("colophon.xhtml", colophon)
         if self.cover:
             self._add_picture(f"cover{PurePosixPath(self.cover).suffix}", self.cover)
             self._render("cover.xhtml", {"cover": f"cover{PurePosixPath(self.cover).suffix}"})
+        fonts = self.face.files if self.face else {}
+        for path, font in fonts.items():
+            self.zip.add(_FOLDER + path, font.read_bytes(), is_compressed=path.endswith(".woff2"))
         for path, name in self.pictures.stored().items():
             self._add_picture(path, name)
-        package = Package(self.source, self.pictures, PurePosixPath(self.cover).suffix)
+        cover_suffix = PurePosixPath(self.cover).suffix
+        package = Package(self.source, self.pictures, cover_suffix, list(fonts))
         self._render("nav.xhtml", {"package": package})
         self._render("package.opf", {"package": package})
         for run in sorted(package.parts(), key=lambda run: run.path):
             self._render("part.xhtml", {"part": run.part}, path=run.path)
-        self.zip.add(f"{_FOLDER}styles.css", _STYLES.read_bytes())
+        rules = self.face.rules if self.face else ""
+        self.zip.add(f"{_FOLDER}styles.css", rules.encode() + _STYLES.read_bytes())
         self._render("title.xhtml", {"summary": self.summary})
         self._render("toc.ncx", {"package": package})
         container = get_template(f"{_TEMPLATES}container.xml").render({})
