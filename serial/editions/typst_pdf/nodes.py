@@ -77,7 +77,9 @@ class NodeReader:
                 yield from self._element(child, depth + 1)
             else:
                 yield "".join(child.itertext())
-            yield from _text(child.tail, has_blocks=has_blocks)
+            # The line end after a line break is no space at the beginning of the next line.
+            tail = child.tail.lstrip() if child.tail and child.tag == "br" else child.tail
+            yield from _text(tail, has_blocks=has_blocks)
 
     def _element(self, element: ElementTree.Element, depth: int) -> Iterator[Node]:
         tag, classes = element.tag, element.get("class") or ""

@@ -27,7 +27,7 @@ from serial.editions.store import LOCK_FOLDER, one_at_a_time
 from serial.editions.typst_pdf.nodes import Node, NodeReader
 
 MEDIA_TYPE = "application/pdf"
-PDF_VERSION = 1
+PDF_VERSION = 2
 # Two novels and a half. Typst needs about 4 s of CPU and 400 MB for 100,000 words.
 MAX_WORDS = 250_000
 CPU_SECONDS = 60
