@@ -85,6 +85,21 @@ def test_lines_of_verse_keep_their_indentation(html: str, markdown: str) -> None
     assert conversion.report.source == conversion.report.result
 
 
+@pytest.mark.parametrize(
+    "second, markdown",
+    [
+        ("<li>Three</li><li>Four</li>", "* One\n* Two\n\n+ Three\n+ Four"),
+        ("<li>Three</li><li>5 pears</li>", "* One\n* Two\n* Three\n* 5 pears"),
+    ],
+)
+def test_second_list_with_numbers_goes_on_with_the_first(second: str, markdown: str) -> None:
+    """A sign before a number, "+ 5 pears", is text."""
+    html = f"<ul><li>One</li><li>Two</li></ul><ul>{second}</ul>"
+    conversion = convert(html)
+    assert conversion.markdown == markdown
+    assert conversion.report.result == conversion.report.source
+
+
 @pytest.mark.parametrize("lines", ["#\n@x", "~\n(x)", "#\no0"])
 def test_ornament_above_another_line_is_text(lines: str) -> None:
     conversion = convert(f"<p>{lines}</p>".replace("\n", "<br>"))

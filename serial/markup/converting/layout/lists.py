@@ -4,6 +4,7 @@ The renderer takes a marker for one only where a list is certain (syntax/lists.p
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from serial.markup.converting.document import Block, Document, Group, Paragraph, Run
@@ -40,12 +41,25 @@ def _settle(blocks: list[Block], *, is_nested: bool) -> list[Block]:
     settled: list[Block] = []
     for block in blocks:
         is_list = isinstance(block, Group) and block.kind in _LISTS
+        last = settled[-1] if settled else None
         if isinstance(block, Group) and is_list and not _is_certain(block, is_nested):
             # Lists in its items are not nested any more.
             settled += _settle(_as_paragraphs(block), is_nested=is_nested)
+        elif isinstance(block, Group) and isinstance(last, Group) and _are_one(last, block):
+            settled[-1] = replace(last, blocks=[*last.blocks, *block.blocks], bullet="*")
         elif not isinstance(block, Group) or block.blocks or block.label:
             settled.append(block)
     return settled
+
+
+def _are_one(before: Group, group: Group) -> bool:
+    """Whether two lists in a row have to be one.
+
+    The second of bullets would have the marker "+", which is a sign before a number.
+    """
+    return before.kind == group.kind == "ul" and any(
+        _NUMBER.match(_text_of(item)) for item in group.blocks if isinstance(item, Group)
+    )
 
 
 def _is_certain(group: Group, is_nested: bool) -> bool:
@@ -64,7 +78,11 @@ def _is_certain(group: Group, is_nested: bool) -> bool:
 
 def _first_text(group: Group) -> str:
     item = group.blocks[0] if group.blocks else None
-    first = item.blocks[0] if isinstance(item, Group) and item.blocks else None
+    return _text_of(item) if isinstance(item, Group) else ""
+
+
+def _text_of(item: Group) -> str:
+    first = item.blocks[0] if item.blocks else None
     return first.text if isinstance(first, Paragraph) else ""
 
 
