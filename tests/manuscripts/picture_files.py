@@ -88,6 +88,32 @@ def write_html(folder: Path) -> Path:
     return path
 
 
+def markdown_page(number: int, cat: str, dog: str) -> str:
+    text = f"# Chapter {number}: Storm {number}\n\n{TEXT}![{ALTERNATIVES[0]}]({cat})\n\n"
+    return text + (f'![A dog](<{dog}> "A title")\n\n![]({REMOTE})\n\n' if number == 1 else "")
+
+
+def write_markdown(folder: Path) -> Path:
+    """As Google Docs writes it: the pictures are at the end."""
+    text = "".join(markdown_page(number, "cat", "dog") for number in (1, 2))
+    text = text.replace("(cat)", "[image1]").replace('(<dog> "A title")', "[Image2]")
+    for number, kind, data in ((1, "png", CAT), (2, "jpeg", DOG)):
+        text += f"[image{number}]: <data:image/{kind};base64,{b64encode(data).decode()}>\n\n"
+    path = folder / "a.md"
+    path.write_text(text)
+    return path
+
+
+def write_markdown_zip(folder: Path) -> Path:
+    path = folder / "markdown.zip"
+    with ZipFile(path, "w") as archive:
+        for number in (1, 2):
+            text = markdown_page(number, "images/cat.png", "./images/dog.jpg")
+            archive.writestr(f"novel/{number}.md", text)
+        _write_pictures(archive, "novel/images/")
+    return path
+
+
 def write_html_zip(folder: Path) -> Path:
     path = folder / "a.zip"
     with ZipFile(path, "w") as archive:
@@ -128,5 +154,7 @@ WRITERS = {
     "rtf": write_rtf,
     "html": write_html_zip,
     "data": write_html,
+    "markdown": write_markdown,
+    "markdown-zip": write_markdown_zip,
     "epub": write_epub_file,
 }

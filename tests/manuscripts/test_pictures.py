@@ -56,7 +56,7 @@ def test_pictures_are_in_their_chapters_with_their_alternative_texts(
     assert "<img" in first.body_html and default_storage.exists(cat)
     assert act.report["counts"]["pictures"] == 3 and missing_counts(act) == {}
     is_said = act.report["remarks"].get(Remark.REMOTE_PICTURES)
-    assert is_said == (1 if kind in ("odt", "html", "data", "epub") else None)
+    assert is_said == (None if kind in ("docx", "rtf") else 1)
 
 
 def test_pictures_of_several_files_are_told_apart(
@@ -124,6 +124,22 @@ def test_pictures_in_a_page_that_are_none_are_said(
     assert missing_counts(act) == {"pictures": 3} and len(stored_pictures()) == 1
     assert act.chapters.get().left_out == ["Number 0", "Number 1", "Number 2", "Number 3"]
     assert story.chapters.get().body.endswith(f"![Number 4](/media/{stored_pictures()[0]})")
+
+
+def test_pictures_that_markdown_names_and_the_file_has_not(
+    upload: UploadFile, story: Story, author: User
+) -> None:
+    source = (
+        "# Rain\n\nOne ![Cat](img/cat.png) two ![][none] \\![x](y) three.\n\n![Far][far]\n\n"
+        "[far]: https://example.org/a.png\n[near]: https://example.org/\n\nA [link][near].\n"
+    )
+    act = imported(upload(source, "a.md"), author)
+    remarks = act.report["remarks"]
+    assert (remarks[Remark.MISSING_FILES], remarks[Remark.REMOTE_PICTURES]) == (1, 1)
+    assert act.report["names"][Remark.MISSING_FILES] == ["cat.png"]
+    body = story.chapters.get().body
+    assert body.startswith("One two") and "cat" not in body.lower() and "a.png" not in body
+    assert body.endswith("A [link](https://example.org/).") and not stored_pictures()
 
 
 def test_pictures_do_not_count_as_uploads_of_the_editor(

@@ -1,4 +1,4 @@
-"""Pictures that are written into an HTML file as data: URLs."""
+"""Pictures that are written into an HTML or Markdown file as data: URLs."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 # What a picture is called where its data were: the part of the file that they are.
 EMBEDDED: Final = "embedded:"
 _DATA_URL: Final = re.compile(
-    rb"(?<=[\"'])\s*data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]{16,})(?=[\"'])",
+    rb"(?<=[\"'<(])\s*data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]{16,})(?=[\"'>)])",
     re.IGNORECASE,
 )
 

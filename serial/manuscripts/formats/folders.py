@@ -16,11 +16,14 @@ from serial.manuscripts.documents import (
 )
 from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.html import read_html_data
+from serial.manuscripts.formats.markdown import read_markdown_data
 from serial.manuscripts.formats.picture_files import SEPARATOR
+from serial.manuscripts.formats.registry import FORMATS
 from serial.manuscripts.limits import MAX_PICTURES, MAX_WORDS
 from serial.manuscripts.problems import CannotRead, Problem
 
-_HTML: Final = (".html", ".htm")
+_MARKDOWN: Final = FORMATS["markdown"].suffixes
+_PAGES: Final = (*FORMATS["html"].suffixes, *_MARKDOWN)
 # Of a file that has another name than its format: a zip, or RTF.
 _OTHER: Final = (b"PK", b"{\\rtf")
 _DIGITS: Final = re.compile(r"([0-9]+)")
@@ -45,13 +48,15 @@ def read_folder(
         )
         if not names:
             raise CannotRead(Problem.UNKNOWN_FORMAT)
-        if len(names) == 1 and names[0].lower().endswith(_HTML):
+        if len(names) == 1 and names[0].lower().endswith(_PAGES):
             return _read_page(archive, names[0])
         return _read_all(archive, names, read_file, settle)
 
 
 def _read_page(archive: Archive, name: str) -> Document:
-    """An HTML file, with the pictures beside it, as in Google Docs' "Web page"."""
+    """HTML or Markdown, with the pictures beside it, as in Google Docs' "Web page"."""
+    if name.lower().endswith(_MARKDOWN):
+        return read_markdown_data(archive.read(name), archive.names(), name)
     return read_html_data(archive.read(name), archive.names(), name)
 
 
@@ -65,7 +70,7 @@ def _read_all(
     first_problem: CannotRead | None = None
     for name in names:
         try:
-            if name.lower().endswith(_HTML) and not archive.read(name).startswith(_OTHER):
+            if name.lower().endswith(_PAGES) and not archive.read(name).startswith(_OTHER):
                 document = _read_page(archive, name)
                 settle(document)
             else:

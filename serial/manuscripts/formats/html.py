@@ -1,7 +1,7 @@
 """Reads HTML: a file of a word processor or a browser, and the pages of an EPUB."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from posixpath import join, normpath
@@ -57,7 +57,7 @@ class HtmlReader:
         self.document = document
         self.words = 0
 
-    def read(self, source: str, find_picture: "PictureFinder | None" = None) -> list[Block]:
+    def read(self, source: str, find_picture: Callable[[str], str] | None = None) -> list[Block]:
         """Adds the blocks of a file, with its counts, and returns them."""
         source = take_work(source, self.document)
         tidied = tidy(clean_source(source))
@@ -84,7 +84,7 @@ class HtmlReader:
         return self.document.blocks[before:]
 
     def _take_pictures(
-        self, parser: LexborHTMLParser, find_picture: "PictureFinder | None"
+        self, parser: LexborHTMLParser, find_picture: Callable[[str], str] | None
     ) -> None:
         for node in parser.css("img"):
             source = node.attributes.get("src") or ""

@@ -1,12 +1,15 @@
 """Reads Markdown: our own dialect, which other programs' Markdown is close to."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from serial.manuscripts.documents import Document, Remark
+from serial.manuscripts.documents import PICTURE_PREFIX, Document, Remark
+from serial.manuscripts.formats.embedded_pictures import name_embedded_pictures
 from serial.manuscripts.formats.encodings import decode
-from serial.manuscripts.formats.html import HtmlReader
+from serial.manuscripts.formats.html import HtmlReader, PictureFinder
+from serial.manuscripts.formats.markdown_pictures import name_pictures, restore_names
 from serial.manuscripts.formats.word_limit import check_text
 from serial.markup.options import Options
 from serial.markup.rendering import render
@@ -20,15 +23,21 @@ _OPTIONS: Final = Options(smart_punctuation=False, trusted=True)
 
 
 def read_markdown_file(path: Path) -> Document:
-    text, encoding = decode(path.read_bytes())
+    return read_markdown_data(path.read_bytes())
+
+
+def read_markdown_data(data: bytes, names: Iterable[str] = (), page: str = "") -> Document:
+    """names, page: as PictureFinder has them."""
+    text, encoding = decode(name_embedded_pictures(data))
     check_text(text)
-    document = read_markdown(text)
+    document = read_markdown(text, names, page)
     document.remark(Remark.ENCODING, name=encoding)
     return document
 
 
-def read_markdown(source: str) -> Document:
+def read_markdown(source: str, names: Iterable[str] = (), page: str = "") -> Document:
     document = Document("markdown")
+    source = name_pictures(source, document, PictureFinder(document, names, page))
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(source)
     if front:
@@ -37,8 +46,12 @@ def read_markdown(source: str) -> Document:
         source = source[front.end() :]
     reader = HtmlReader(document)
     for part in split_at_headings(source):
-        reader.read(render(part, _OPTIONS).html)
+        reader.read(restore_names(render(part, _OPTIONS).html), _known_picture)
     return document
+
+
+def _known_picture(source: str) -> str:
+    return source if source.startswith(PICTURE_PREFIX) else ""
 
 
 def split_at_headings(source: str) -> list[str]:
