@@ -58,9 +58,9 @@ COMMENTS = (
         reason=_("To email replies to them, and nothing else."),
         kept_for=format_lazy(
             _(
-                "Until the last of its comments needs it no more (below), or the guest says that "
-                "nothing is to be sent to it; {days} days after the email with the link if it is "
-                "not confirmed."
+                "As long as replies to a comment are emailed to it (below), or until the guest "
+                "stops all emails to it; {days} days after the email with the link if it is not "
+                "confirmed."
             ),
             days=CONFIRMATION_PERIOD.days,
         ),

@@ -76,7 +76,7 @@ def set_done(comment: Comment, user: Visitor, *, done: bool) -> None:
     """
     _discussion, comment = lock_comment(comment.pk)
     if not comment.is_on_story_of(user):
-        raise PermissionDenied(gettext("Only authors of the story sort its comments."))
+        raise PermissionDenied(gettext("Only authors of the story can mark its comments as done."))
     if done and not comment.is_published():
         raise ActionRefused(gettext("This comment is not published. Approve it or reject it."))
     comment.is_done = done

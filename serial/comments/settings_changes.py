@@ -48,7 +48,7 @@ def appoint_moderator(story: Story, user: User, by: Visitor | None) -> CommentAc
     """For authors of the story. Raises ActionRefused for one of them, and above MAX_MODERATORS."""
     author = authorize(by, story.is_managed_by)
     if story.is_authored_by(user):
-        raise ActionRefused(gettext("Authors of the story moderate its comments already."))
+        raise ActionRefused(gettext("Authors of the story already moderate its comments."))
     if story.moderators.count() >= MAX_MODERATORS:
         message = gettext("A story can have at most %(max)d moderators.")
         raise ActionRefused(message % {"max": MAX_MODERATORS})

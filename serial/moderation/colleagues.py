@@ -34,4 +34,4 @@ def check_not_own(concerned: Concerned, by: User | None) -> None:
 
 
 def own_message() -> str:
-    return gettext("This concerns yourself. Another moderator decides on it.")
+    return gettext("This concerns you. Another moderator decides on it.")

@@ -37,7 +37,7 @@ from tests.moderation.reviewing import (
 from tests.shared_rows import shared_rows
 
 REJECT, APPROVE = DecisionKind.REJECT, DecisionKind.APPROVE
-MESSAGE = "This concerns yourself. Another moderator decides on it."
+MESSAGE = "This concerns you. Another moderator decides on it."
 
 
 @pytest.fixture

@@ -85,7 +85,10 @@ def _undo_next(replacement: Replacement, *, may_write: bool) -> bool:
         return False
     done = replacement.chapters.filter(progress=RowProgress.DONE)
     if not may_write:
-        done.update(progress=RowProgress.NOT_UNDONE, reason=gettext("Who asked left the story."))
+        done.update(
+            progress=RowProgress.NOT_UNDONE,
+            reason=gettext("The author who started this left the story."),
+        )
     row = done.order_by("pk").first()
     if row is None:
         return _end(replacement, "undone_at")

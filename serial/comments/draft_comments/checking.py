@@ -66,7 +66,7 @@ def _describe(code: str) -> str:
     if code.startswith("words-"):
         return gettext("It has words of the site’s word lists.")
     sentences = {
-        "honeypot": gettext("It was sent the way programs send."),
+        "honeypot": gettext("It was probably sent by a program."),
         "too-fast": gettext("It was sent faster than a person can type."),
         "links": gettext("It has a link."),
         "many-links": gettext("It has many links."),

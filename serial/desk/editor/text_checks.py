@@ -28,7 +28,7 @@ KEY_WORDS: Final = 2
 MESSAGES: Final = {
     SlipKind.ASTERISK: _("This asterisk has no partner. Readers see it."),
     SlipKind.UNCLOSED_QUOTATION: _("This quotation mark is never closed."),
-    SlipKind.UNOPENED_QUOTATION: _("This quotation mark closes nothing."),
+    SlipKind.UNOPENED_QUOTATION: _("There is no opening quotation mark before this one."),
     SlipKind.DOUBLED_WORD: _("This word is there twice."),
     SlipKind.LIST: _("Readers see this as a list."),
     SlipKind.TAG: _("Readers do not see this tag."),

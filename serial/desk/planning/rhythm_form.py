@@ -93,7 +93,7 @@ class RhythmForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="", prefix="rhythm")
         zone = schedule.time_zone if schedule else timezone.get_current_timezone_name()
         self.fields["time_zone"] = TimeZoneField(
-            zone, help_text=_("The clocks of this place count.")
+            zone, help_text=_("Releases follow the clocks of this time zone.")
         )
 
     def clean(self) -> dict[str, object]:

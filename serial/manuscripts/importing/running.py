@@ -213,7 +213,10 @@ def _undo_next(act: ManuscriptImport, *, may_write: bool) -> bool:
         return False
     done = act.chapters.filter(progress=RowProgress.DONE)
     if not may_write:
-        done.update(progress=RowProgress.NOT_UNDONE, reason=gettext("Who asked left the story."))
+        done.update(
+            progress=RowProgress.NOT_UNDONE,
+            reason=gettext("The author who started this left the story."),
+        )
     # The last first, so that the numbers of the others stay until it is their turn.
     row = done.order_by("-position").first()
     if row is None:

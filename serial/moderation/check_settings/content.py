@@ -25,7 +25,7 @@ class Effect(models.TextChoices):
 class SiteHolds(models.TextChoices):
     """Whose comments await approval on all stories."""
 
-    NOBODY = "nobody", _("Nobody’s: as each story says")
+    NOBODY = "nobody", _("Nobody’s: each story decides")
     GUESTS = "guests", _("Those of guests")
     EVERYONE = "everyone", _("Everybody’s")
 

@@ -38,6 +38,8 @@ def spam_score(checked: CheckedComment) -> Finding | None:
 
 
 def _message(score: float, names: list[str]) -> str:
-    text = gettext("This looks like spam, with a score of %(score)s. What weighed: %(features)s.")
+    text = gettext(
+        "This looks like spam, with a score of %(score)s. The score is based on: %(features)s."
+    )
     features = ", ".join(map(describe, names))
     return text % {"score": percent(probability(score)), "features": features}

@@ -125,7 +125,7 @@ def test_two_moderators_do_not_step_on_each_other(
     mine.keyboard.press("Control+Enter")
     conflict = mine.get_by_role("alert")
     expect(conflict).to_contain_text("carla decided this")
-    expect(conflict).to_contain_text("Nothing of yours was saved.")
+    expect(conflict).to_contain_text("What you typed was not saved.")
     expect(conflict).to_contain_text("My own words.")
     assert state_of(first) == State.HIDDEN
     mine.keyboard.press("r")

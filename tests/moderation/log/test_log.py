@@ -208,7 +208,7 @@ def test_search_for_words_says_how_far_back_it_read_and_goes_on(
         urls.append(unescape(further[1]))
         page = get(moderator_client, urls[-1].removeprefix(LOG))
     assert found == [1, 0, 1] and "Searched" not in page
-    assert "Nothing like this was found." in get(moderator_client, urls[0].removeprefix(LOG))
+    assert "No matching decision found." in get(moderator_client, urls[0].removeprefix(LOG))
     # The file has all.
     response: Any = moderator_client.get(f"{LOG}decisions.csv?words=lamp")
     lines = response.getvalue().decode()

@@ -211,7 +211,7 @@ def test_second_moderator_sees_who_was_first_and_loses_no_word(
     response = moderator_client.post(f"{item_url(comment)}decide/", {**fields, **typed})
     page = " ".join(response.content.decode().split())
     assert response.status_code == 409
-    assert "carla decided this 1 second before you. Nothing of yours was saved." in page
+    assert "carla decided this 1 second before you. What you typed was not saved." in page
     assert "<strong>Hidden</strong>" in page
     assert "Waiting for the author." in page and "No adverts &lt;b&gt;here&lt;/b&gt;." in page
     assert "<del>old</del><ins>new</ins>" in without_diff_words(page)

@@ -41,8 +41,8 @@ def test_it_only_logs_until_it_is_switched_on(
     assert finding is not None and finding.verdict == Verdict.PUBLISH
     # 40 / sqrt(5) for three words and two two-grams, 0.4 for the account, -1: far above 2.
     assert finding.message.replace(NO_BREAK_SPACE, " ") == (
-        "This looks like spam, with a score of 99.9 %. What weighed: “portfolio”, an account less "
-        "than a day old."
+        "This looks like spam, with a score of 99.9 %. The score is based on: “portfolio”, an "
+        "account less than a day old."
     )
     assert [SPAM[start:end] for start, end in finding.places] == ["portfolio"]
     assert finding_of(make_comment("What a lovely lamp.")) is None

@@ -60,7 +60,7 @@ class RepeatedForm(LimitForm):
         label=_("Days"),
         min_value=1,
         max_value=SENTENCE_HASH_PERIOD.days,
-        help_text=_("How far back the same text is looked for."),
+        help_text=_("How far back the check looks for the same text."),
     )
     max_others = forms.IntegerField(
         label=_("Other comments with the same sentences"),
@@ -81,7 +81,7 @@ class FirstCommentsForm(LimitForm):
         label=_("Published comments"),
         min_value=1,
         max_value=20,
-        help_text=_("Comments of a person are held until they have so many."),
+        help_text=_("A person’s comments are held until this many are published."),
     )
 
 
@@ -93,7 +93,7 @@ class PaceForm(LimitForm):
         label=_("Comments in an hour"),
         min_value=1,
         max_value=400,
-        help_text=_("Of somebody who has none published. The next one is held."),
+        help_text=_("By a person without a published comment. Further ones are held."),
     )
     for_each_ten = forms.IntegerField(
         label=_("More for each ten published comments"), min_value=0, max_value=100
@@ -109,7 +109,7 @@ class RejectionsForm(LimitForm):
         label=_("Rejected or hidden comments"),
         min_value=1,
         max_value=50,
-        help_text=_("Of somebody who has so many, further comments are held."),
+        help_text=_("A person who has this many: further comments are held."),
     )
     days = forms.IntegerField(label=_("In how many days"), min_value=1, max_value=365)
 

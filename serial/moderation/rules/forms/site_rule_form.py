@@ -19,7 +19,9 @@ class SiteRuleForm(forms.Form):
         label=_("Number"),
         min_value=1,
         max_value=MAX_NUMBER,
-        help_text=_("What everybody reads, and the key of rules 1 to 9 in the queue."),
+        help_text=_(
+            "Everybody reads it. In the queue, the keys 1 to 9 choose the rules with these numbers."
+        ),
     )
     title = forms.CharField(label=_("Title"), max_length=80)
     text = forms.CharField(
@@ -33,7 +35,7 @@ class SiteRuleForm(forms.Form):
         help_text=_("A decision by this rule starts with them; moderators can change them."),
     )
     reason = forms.ChoiceField(
-        label=_("Reason of reports that it stands for"),
+        label=_("Reason for reports that belongs to this rule"),
         required=False,
         choices=[("", _("None")), *Reason.choices],
     )

@@ -20,8 +20,8 @@ class WordListForm(forms.Form):
         label=_("Words and phrases"),
         rows=9,
         help_text=_(
-            "One per line. * stands for any letters, alone for any word. Accents and look-alike "
-            "letters are matched too: c0mmissións."
+            "One per line. * stands for any letters, or on its own for any word. Accents and "
+            "look-alike letters are matched too: c0mmissións."
         ),
     )
     effect = forms.ChoiceField(label=_("When a comment matches"), choices=Effect.choices)
