@@ -1,4 +1,4 @@
-"""How many followers there are, for authors. Who they are is told to nobody."""
+"""How many followers stories and authors have. Authors do not learn who they are."""
 
 from collections.abc import Iterable
 

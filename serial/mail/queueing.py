@@ -26,7 +26,7 @@ def queue_emails(emails: Sequence[OutboxEmail]) -> None:
 def queue_copies(emails: Sequence[tuple[OutboxEmail, Sequence[int]]]) -> None:
     """Stores each email once for each of the members beside it, by their primary keys.
 
-    Whoever has an email about the same event gets no second one. For a range of members: all
+    A member who has an email about the same event gets no second one. For a range of members: all
     copies are one statement.
     """
     insert_missing_copies(emails, "user")

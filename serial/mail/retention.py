@@ -1,4 +1,4 @@
-"""Deleting what is over: emails, and bounces that count no more."""
+"""Deleting emails that are done with, and bounces that are too old to count."""
 
 from datetime import datetime, timedelta
 

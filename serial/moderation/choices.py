@@ -67,7 +67,7 @@ class DecisionKind(models.TextChoices):
     UNDO = "undo", _("Undo")
 
 
-# Whoever one of these concerns gets a statement of reasons.
+# The person concerned by one of these gets a statement of reasons.
 TOLD_KINDS = (
     *(DecisionKind.REJECT, DecisionKind.HIDE, DecisionKind.HOLD, DecisionKind.CORRECT),
     *(DecisionKind.CLOSE_COMMENTS, DecisionKind.CLOSE_THREAD, DecisionKind.WARN),

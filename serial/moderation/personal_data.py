@@ -109,7 +109,7 @@ REVIEW = (
             ),
             days=IP_HASH_PERIOD.days,
         ),
-        reason=_("To decide on what was reported, and to tell whoever reported it."),
+        reason=_("To decide on what was reported, and to tell the person who reported it."),
         kept_for=format_lazy(
             _(
                 "What a report says and who sent it is erased {days} days after it was decided. "
@@ -130,7 +130,7 @@ REVIEW = (
         name=_("Decisions of moderators"),
         holds=_(
             "What was decided about something, by which moderator or check, under which rule, "
-            "the words to whoever it concerns, a note to other moderators, and whom it concerns."
+            "the words to the person it concerns, a note to other moderators, and who that is."
         ),
         reason=_(
             "To tell those concerned the reason, as the law asks for it, to answer appeals, and to "

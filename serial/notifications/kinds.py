@@ -73,7 +73,7 @@ KINDS = (
         hint=_("An author likes your comment on their story"),
         email=EmailFrequency.NEVER,
     ),
-    # Whoever is decided on must be able to learn of it.
+    # The people concerned must be able to learn of decisions.
     Kind(
         name=DECISION,
         label=_("Decisions"),

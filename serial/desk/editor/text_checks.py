@@ -107,7 +107,7 @@ class TextChecks:
 
 @dataclass(frozen=True)
 class _Findings:
-    """What is found in a text, whoever asks."""
+    """What is found in a text, for every author."""
 
     slips: list[Slip]
     too_much_markup: str

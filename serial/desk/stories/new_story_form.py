@@ -28,7 +28,7 @@ class NewStoryForm(DeskForm, forms.ModelForm[Story]):
         super().set_up()
         self.initial.setdefault("creation_key", uuid4())
         self.fields["title"].widget.attrs |= {"autofocus": True, "class": "title-field"}
-        # Whoever has one pen name is not asked for it.
+        # An author with only one pen name is not asked for it.
         pen_names = self.fields["pen_name"]
         if isinstance(pen_names, forms.ModelChoiceField) and len(pen_names.queryset or []) == 1:
             pen_names.widget = forms.HiddenInput()

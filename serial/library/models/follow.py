@@ -16,7 +16,7 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
 
 # Lists show these, so followers of an author hear of them. Of an unlisted story they do not:
-# only who has its URL may know of it.
+# only people who have its URL may know of it.
 LISTED = (Visibility.PUBLIC, Visibility.MEMBERS)
 
 

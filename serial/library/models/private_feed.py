@@ -30,8 +30,8 @@ class PrivateFeedQuerySet(models.QuerySet["PrivateFeed"]):
 class PrivateFeed(models.Model):
     """A feed for one member: of a story, an author, a tag or, without any of these, of the site.
 
-    Whoever has the token reads what its owner can read. Only its hash is stored, so that nobody
-    reads a feed who has read the database.
+    With the token, anybody reads what its owner can read. Only its hash is stored, so that the
+    database does not open the feeds.
     """
 
     user = models.ForeignKey(

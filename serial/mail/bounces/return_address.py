@@ -10,7 +10,7 @@ import re
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-# Whoever could guess it could stop emails to others. It is needed as long as mail servers try to
+# A guess of it would stop emails to others. It is needed as long as mail servers try to
 # deliver an email, so it may depend on SECRET_KEY.
 CODE_LENGTH = 16
 BOUNCE = re.compile(r"b([0-9]{1,18})-([0-9a-f]+)")

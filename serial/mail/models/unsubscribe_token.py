@@ -16,7 +16,7 @@ class UnsubscribeToken(models.Model):
     """The secret in the unsubscribe links of one recipient for one scope.
 
     It never expires, and does not depend on SECRET_KEY. It is stored as it is, because each email
-    has it again, and who knows it can only stop emails.
+    has it again, and it can only stop emails.
     """
 
     token = models.CharField(max_length=32, unique=True, default=make_token)

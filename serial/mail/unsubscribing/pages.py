@@ -1,6 +1,6 @@
 """The page of an unsubscribe link. Mail programs send a POST to it (RFC 8058).
 
-It needs no cookie, no CSRF token and no sign-in: who has the link may stop these emails.
+It needs no cookie, no CSRF token and no sign-in: having the link is enough.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse

@@ -25,9 +25,9 @@ def find_exact_matches(
     positional_only: digests that match by position only; see Matching.positional_only.
     """
     matches: list[Pair] = []
-    todo = [(Region(0, len(old), 0, len(new)), 0)]
-    while todo:
-        region, depth = todo.pop()
+    pending = [(Region(0, len(old), 0, len(new)), 0)]
+    while pending:
+        region, depth = pending.pop()
         region = _trim_common_ends(old, new, region, matches)
         if not region.old_indexes or not region.new_indexes:
             continue
@@ -38,7 +38,7 @@ def find_exact_matches(
         )
         matches.extend(pairs)
         if pairs and depth < _MAX_DEPTH:
-            todo.extend((gap, depth + 1) for gap in region.gaps_between(pairs))
+            pending.extend((gap, depth + 1) for gap in region.gaps_between(pairs))
     return sorted(matches)
 
 

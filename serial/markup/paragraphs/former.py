@@ -14,9 +14,9 @@ def with_deleted(ids: Sequence[int], history: ParagraphHistory) -> Iterator[int]
     for paragraph_id, preceding_id in history.deleted.items():
         following[absorbing_ids.get(preceding_id, preceding_id)].append(paragraph_id)
     for paragraph_id in [0, *ids]:
-        todo = [paragraph_id]
-        while todo:
-            current = todo.pop()
+        pending = [paragraph_id]
+        while pending:
+            current = pending.pop()
             if current:
                 yield current
-            todo.extend(reversed(following.pop(current, ())))
+            pending.extend(reversed(following.pop(current, ())))

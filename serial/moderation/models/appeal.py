@@ -25,7 +25,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 
 class Appeal(models.Model):
-    """The one objection to a decision, by whoever it concerns, and the answer.
+    """The one objection to a decision, by the person it concerns, and the answer.
 
     Of a moderator or check (`decision`), or of an author of the story (`action`), which is deleted
     with the story.

@@ -66,7 +66,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """What was decided about a review item. Rows are only added; undoing one adds another.
 
-    It is the statement of reasons that whoever it concerns reads.
+    The person it concerns reads it as the statement of reasons.
     """
 
     item = models.ForeignKey(ReviewItem, on_delete=models.CASCADE, related_name="decisions")

@@ -17,7 +17,7 @@ from serial.web.crawlers import add_directive
 def show_statement(
     request: HttpRequest, cause: Cause, *, owner_token: str = "", back_url: str = ""
 ) -> HttpResponse:
-    """For whoever it concerns. A POST sends the appeal, or withdraws it."""
+    """For the person it concerns. A POST sends the appeal, or withdraws it."""
     error, form = "", AppealForm(request.POST if _sends_words(request) else None)
     try:
         if "withdraw" in request.POST:

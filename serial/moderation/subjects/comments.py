@@ -132,7 +132,7 @@ class CommentSubject(Subject):
         return Comment.objects.get(chapter=self.comment.chapter_id, number=thread)
 
     def _set_state(self, change: StateChange, by: User | None) -> Applied:
-        """Whoever decides saves the item, which the observer would save too."""
+        """The function that decides saves the item, which the observer would save too."""
         discussion = cast(Discussion, self.discussion)
         action = change.apply_locked(
             discussion, self.comment, by, without=ITEM_OBSERVER, has_decision=True

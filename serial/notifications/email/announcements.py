@@ -76,7 +76,7 @@ def _tell_range(pk: int) -> bool:
         return False
     announcement = mailing.announcement
     with transaction.atomic():
-        # Whoever follows later reads it on the page of the story.
+        # A member who follows later reads it on the page of the story.
         follows = Follow.objects.filter(created_at__lt=mailing.found_at)
         users = follows.next_told(
             announcement.story, after=mailing.done_until, at_most=FOLLOWERS_AT_ONCE

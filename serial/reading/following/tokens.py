@@ -1,6 +1,6 @@
 """The link by which a guest who wanted to follow something does so after signing in.
 
-It is signed and stored nowhere: whoever only looks at the page needs no cookie.
+It is signed and stored nowhere: guests who only look at the page need no cookie.
 """
 
 import time
