@@ -53,6 +53,11 @@ def request_too_large(request: HttpRequest, *, is_read: bool) -> HttpResponse:
     return render(request, "web/too_large.html", context, status=413)
 
 
+def file_too_large(request: HttpRequest) -> HttpResponse:
+    """Responds to an upload that is not read."""
+    return render(request, "web/file_too_large.html", status=413)
+
+
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Responds to a form that was sent after the person's session had ended."""
     if wants_json(request):

@@ -1,15 +1,18 @@
 """The cache configuration of deploy/nginx, in a real nginx in front of the site."""
 
 import gzip
+import re
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.comments.models import GuestEmail, ReplySubscription
 from serial.comments.models.comment import QUOTE_MAX_LENGTH
+from serial.web.middleware.request_size import IMPORT_PATH
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter
 from tests.deploy.conftest import PAGE, Get
@@ -100,3 +103,21 @@ def test_address_of_a_guest_is_on_no_cached_page(
             assert not response.headers["Set-Cookie"]
             assert (b"gus@example.org" in body) == (guest_email.token in path)
     assert not GuestEmail.objects.confirmed().exists()
+
+
+def test_all_locations_of_pages_lead_to_the_site() -> None:
+    """Those of serial.conf, which the tests' own server does not read."""
+    config = (settings.BASE_DIR / "deploy/nginx/serial.conf").read_text()
+    locations = re.findall(r"location ([^{]+) \{([^}]*pages\.conf[^}]*)\}", config)
+    assert len(locations) == 2
+    assert all("proxy_pass http://serial;" in body for _path, body in locations)
+
+
+@pytest.mark.parametrize("path", ["1/import/", "import/", "1/manuscripts/2/", "1/import/x/", ""])
+def test_nginx_and_the_site_know_the_same_uploads(path: str) -> None:
+    config = (settings.BASE_DIR / "deploy/nginx/serial.conf").read_text()
+    pattern = re.search(r"location ~ (\S+) \{\s+client_max_body_size 101m;", config)
+    assert pattern is not None
+    url = f"/desk/stories/story/{path}"
+    assert bool(re.search(pattern[1], url)) == bool(IMPORT_PATH.fullmatch(url))
+    assert bool(IMPORT_PATH.fullmatch(url)) == (path in ("1/import/", "import/"))

@@ -1,12 +1,15 @@
 """The desk's pages of importing: choose, plan, change, create, undo."""
 
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as site_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -228,3 +231,54 @@ def test_formats_that_are_read_are_named_everywhere(author_client: Client, story
     for suffix in (*(each.suffixes[0] for each in FORMATS.values()), ZIP_SUFFIX):
         assert suffix in page.partition("data-import-drop")[2]
         assert suffix in guide
+
+
+@pytest.mark.parametrize("path", ["{}/import/", "import/"])
+def test_upload_of_more_than_100_megabytes_is_refused_unread(
+    author_client: Client, story: Story, settings: Any, path: str
+) -> None:
+    """Up to that, uploads may be larger than any other form."""
+    url = f"/desk/stories/story/{path.format(story.pk)}"
+    settings.READER_REQUEST_MAX_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+
+    def send(size: int) -> HttpResponse:
+        file = SimpleUploadedFile("salt.txt", b"Salt and sand.\n" * (size // 15))
+        data = {"manuscript": file, "form_key": str(uuid4())}
+        return author_client.post(url, data)  # type: ignore[return-value]
+
+    assert send(10_000).status_code == 302
+    settings.MANUSCRIPT_REQUEST_MAX_BYTES = 9_000
+    response = send(10_000)
+    assert response.status_code == 413
+    page = response.content.decode()
+    assert "Your file is too large" in page and f'href="{url}"' in page
+
+
+@pytest.mark.parametrize(
+    "limit, text",
+    [
+        ("serial.manuscripts.formats.html.MAX_WORDS", "more than 1,000,000 words"),
+        ("serial.manuscripts.formats.html.MAX_PICTURES", "more than 2,000 pictures"),
+        ("serial.manuscripts.reading.MAX_BYTES", "larger than 100 MB"),
+        ("serial.manuscripts.formats.archives.MAX_FILES", "more than 10,000 files"),
+    ],
+)
+def test_each_limit_has_a_message(
+    author_client: Client,
+    story: Story,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    text: str,
+) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("1.html", "<p>Salt and sand.</p><img src='a.png'><img src='b.png'>")
+        archive.writestr("a.png", b"1")
+        archive.writestr("b.png", b"2")
+    monkeypatch.setattr(limit, 1)
+    file = SimpleUploadedFile("salt.zip", packed.getvalue())
+    data = {"manuscript": file, "form_key": str(uuid4())}
+    url = f"/desk/stories/story/{story.pk}/import/"
+    page = author_client.post(url, data, follow=True).redirect_chain[-1][0]
+    work()
+    assert text in author_client.get(page).content.decode()

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.models import User
-from serial.web.error_views import request_too_large
+from serial.web.error_views import file_too_large, request_too_large
 
 # Far above what a person types, and little enough for a guest to make the site read.
 RETURNED_MAX_BYTES = 4 * 1024 * 1024
-# The page to which authors upload manuscripts, at the desk and in the site's admin.
-IMPORT_PATH = re.compile(r"/(?:desk|admin)/stories/story/[0-9]+/import/")
+# The pages to which authors upload manuscripts, at the desk and in the site's admin: into a story,
+# or for a new one.
+IMPORT_PATH = re.compile(r"/(?:desk|admin)/stories/story/(?:[0-9]+/)?import/")
 
 
 class RequestSizeMiddleware:
@@ -27,6 +28,8 @@ class RequestSizeMiddleware:
         content_length = request.META.get("CONTENT_LENGTH") or ""
         size = int(content_length) if content_length.isdecimal() else 0
         if size > settings.READER_REQUEST_MAX_BYTES and size > _max_bytes(request):
+            if IMPORT_PATH.fullmatch(request.path):
+                return file_too_large(request)
             return request_too_large(request, is_read=size <= RETURNED_MAX_BYTES)
         return self.get_response(request)
 
