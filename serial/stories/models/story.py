@@ -38,6 +38,7 @@ from serial.stories.choices import (
     direction_of,
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
+from serial.stories.models.story_slug import StorySlug
 from serial.stories.writing_bans import check_not_banned
 from serial.validators import validate_visible_text
 from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
@@ -488,16 +489,3 @@ _AUTHORED = CompiledTuples(
     ),
     *(UserPlaceholder("user"), Placeholder("story_id")),
 )
-
-
-class StorySlug(models.Model):
-    """A current or former slug of a story. Former slugs redirect, and are never reused."""
-
-    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="slugs")
-    slug = slug_field()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["slug"], name="story_slug_history_unique")]
-
-    def __str__(self) -> str:
-        return self.slug
