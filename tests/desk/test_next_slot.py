@@ -15,6 +15,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
 from serial.chapters.releases.releasing import set_release
 from serial.desk.planning.next_slot import OtherReleases
+from serial.desk.planning.queue_rows import queue_rows
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Decision, ReviewItem, Sanction
 from serial.stories.models import Story
@@ -124,8 +125,11 @@ def test_nothing_is_suggested_while_the_author_is_banned(
     choice = RhythmChoice(RhythmKind.WEEKLY, date(2026, 11, 1), time(18), "UTC", list(range(7)))
     set_rhythm(story, choice, by=author)
     assert suggested(client, add_url(story)) == ("2026-11-29", "13:00")
+    free = [row.moment for row in queue_rows(story, story.release_schedule) if row.kind == "free"]
+    assert free == [datetime(2026, 11, 29, 18, tzinfo=UTC)]
     Sanction.objects.update(ends_at=None)
     assert OtherReleases(story, None).queue_slot is None
+    assert not queue_rows(story, story.release_schedule)
 
 
 def test_form_of_the_rhythm_suggests_it_too(author: User, make_chapter: MakeChapter) -> None:

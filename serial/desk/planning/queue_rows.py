@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from serial.chapters.models import Chapter, ReleaseSchedule
+from serial.chapters.releases.bars import earliest_release
 from serial.chapters.releases.queue.assigning import free_slots
 from serial.stories.models import Story
 from serial.times.wording import format_time, format_time_until
@@ -56,7 +57,8 @@ def queue_rows(story: Story, schedule: ReleaseSchedule | None) -> list[QueueRow]
 
 def _free_row(schedule: ReleaseSchedule, releases: Iterable[datetime | None]) -> Iterator[QueueRow]:
     taken = Counter(release_at for release_at in releases if release_at)
-    slot = next(free_slots(schedule, taken.elements(), timezone.now()), None)
+    begin = earliest_release(schedule.story_id)
+    slot = next(free_slots(schedule, taken.elements(), begin), None) if begin else None
     if slot:
         room = schedule.chapters_per_slot - taken[slot.moment] if taken[slot.moment] else 0
         moment = timezone.localtime(slot.moment)
