@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -18,6 +18,7 @@ from tests.manuscripts.rtf_files import PROGRAMS, write_rtf
 from tests.manuscripts.test_downloads_of_archives import FANFICFARE_TEXT
 from tests.manuscripts.test_epub_and_folders import write_epub
 from tests.manuscripts.test_html_and_markdown import write_html
+from tests.manuscripts.test_saved_pages import AO3_CHAPTER, AO3_END, AO3_TOP, ROYAL_ROAD
 from tests.manuscripts.test_wordpress import FIRST, SECOND, STORY, write_export
 from tests.manuscripts.truth import make_novel
 
@@ -65,6 +66,18 @@ def _with_pictures(folder: Path) -> list[Path]:
     return [write(folder) for write in PICTURE_WRITERS.values()]
 
 
+def _texts(folder: Path) -> Iterator[Path]:
+    """A download of FanFicFare, and saved pages of AO3 and Royal Road."""
+    texts = {
+        "good.txt": FANFICFARE_TEXT,
+        "ao3.html": AO3_TOP + AO3_CHAPTER.format(n=1) + AO3_CHAPTER.format(n=2) + AO3_END,
+        "road.html": ROYAL_ROAD.format(n=1),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+        yield folder / name
+
+
 def hostile_files(folder: Path, count: int) -> list[Path]:
     novel = make_novel(2, 6)
     page = "<html><body><h1>Chapter 1</h1><p>It <i>was</i> late.</p></body></html>"
@@ -76,9 +89,8 @@ def hostile_files(folder: Path, count: int) -> list[Path]:
         write_epub(folder / "good.epub", {"1.xhtml": page, "2.xhtml": page}),
         *_with_pictures(folder / "pictures"),
         write_export(folder / "good.xml", STORY, FIRST, SECOND),
-        folder / "good.txt",
+        *_texts(folder),
     ]
-    good[-1].write_text(FANFICFARE_TEXT)
     zipped = folder / "good.zip"
     with ZipFile(zipped, "w") as archive:
         for path in good:
