@@ -39,7 +39,7 @@ def test_figures_and_what_weighs(moderator_client: Client, make_spam_model: Make
     text = read(moderator_client)
     for part in (
         "Learned from 1,000 comments that people decided on, 250 of them spam.",
-        "100 % of 200 that it calls spam, 200 were",
+        "100 % 200 of 200 comments that it calls spam are spam",
         "80 % it finds 200 of 250 spam comments",
         "at least 98.1 % (95 % interval)",
         "from a score of 88 %, set for 99 % precision",
