@@ -138,8 +138,9 @@ def test_requests_of_members_cost_no_query_more(
 ) -> None:
     client = client_of(reader)
     client.get("/no/such/page/")
-    # The user, with preferences and second factor, and the number of unread notifications.
-    with django_assert_max_num_queries(2):  # type: ignore[attr-defined]
+    # The user, with preferences and second factor; the number of unread notifications; and the old
+    # URLs of imported pages.
+    with django_assert_max_num_queries(3):  # type: ignore[attr-defined]
         client.get("/no/such/page/")
 
 

@@ -65,7 +65,7 @@ def test_inserted_markdown_shows_the_picture(author_client: Client) -> None:
         *("/etc/hostname.png", "%2fsecret.png", "x" * 5_000 + ".png", "%ff.png"),
     ],
 )
-def test_other_files_are_not_served(guest_client: Client, media: Path, path: str) -> None:
+def test_other_files_are_not_served(guest_client: Client, media: Path, path: str, db: None) -> None:
     (media / "pictures").mkdir()
     (media / "folder.png").mkdir()
     (media / "page.html").write_text("<script>alert(1)</script>")
