@@ -252,13 +252,16 @@ def test_first_view_loads_no_third_party_and_does_not_shift(site: str, open_page
     page.goto(site + SECOND, wait_until="networkidle")
     assert all(url.startswith(site) for url in requested_urls)
     assert not [url for url in requested_urls if "reading/reading_panel." in url]
-    shift = page.evaluate(
+    shifts = page.evaluate(
         """() => new Promise((resolve) => {
-          let total = 0;
+          const shifts = [];
           new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) total += entry.value;
+            for (const { value, sources } of list.getEntries()) {
+              const moved = sources.map(({ node }) => node?.outerHTML ?? node?.textContent);
+              shifts.push([value, ...moved.map((text) => text?.slice(0, 200))]);
+            }
           }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(total), 300);
+          setTimeout(() => resolve(shifts), 300);
         })"""
     )
-    assert shift == 0
+    assert shifts == []
