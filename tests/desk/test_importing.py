@@ -141,7 +141,7 @@ def test_file_that_cannot_be_read_says_why(author_client: Client, story: Story) 
     send(author_client, story, SimpleUploadedFile("a.docx", b"%PDF-1.7"))
     work()
     url = url_of(story, f"manuscripts/{Manuscript.objects.get().pk}")
-    assert "A PDF has the place of each letter" in author_client.get(url).content.decode()
+    assert "A PDF stores the places of letters" in author_client.get(url).content.decode()
 
 
 def test_form_without_a_file(author_client: Client, story: Story) -> None:

@@ -116,7 +116,7 @@ def test_underlines_that_became_italic_are_said(
     url = f"/desk/stories/story/{story.pk}/imports/{act.pk}/"
     page = author_client.get(url).content.decode()
     assert "Everything is there" in page
-    assert "Underlined words that became italic, as nothing else is: 1" in page
+    assert "Underlined words that became italic, because no words were italic: 1" in page
 
 
 def test_blank_lines_within_letters_are_said(

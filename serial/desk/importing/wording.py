@@ -49,7 +49,7 @@ _PROBLEMS: Final[dict[Problem, str | Promise]] = {
         ".docx."
     ),
     Problem.PDF: _(
-        "A PDF has the place of each letter, not the text. Import the file that it was made of."
+        "A PDF stores the places of letters, not the text. Import the file that it was made from."
     ),
     Problem.ENCRYPTED: _(
         "The file is protected by a password. Save it without one and upload it again."
@@ -119,7 +119,10 @@ _CHANGED: Final = (
     ("blank lines became scene breaks", _("Blank lines that became scene breaks: %(count)d")),
     ("insertions", _("Tracked insertions that were accepted: %(count)d")),
     ("deletions", _("Tracked deletions that were left out: %(count)d")),
-    ("underlines", _("Underlined words that became italic, as nothing else is: %(count)d")),
+    (
+        "underlines",
+        _("Underlined words that became italic, because no words were italic: %(count)d"),
+    ),
     ("text boxes", _("Text boxes that became paragraphs: %(count)d")),
     (
         "tables that became paragraphs",
