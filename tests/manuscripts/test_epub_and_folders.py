@@ -61,6 +61,23 @@ def test_classes_of_a_linked_style_sheet_are_read(tmp_path: Path) -> None:
     assert [chapter.body for chapter in kept.chapters] == ["It *was* late."] * 2
 
 
+@pytest.mark.parametrize(
+    "reference",
+    [
+        '<sup id="r1"><a epub:type="noteref" href="#n1">1</a></sup>',
+        '<a id="r1" epub:type="noteref" href="#n1"><sup>1</sup></a>',
+        '<span id="s1"><a id="r1" epub:type="noteref" href="#n1">1</a></span>',
+    ],
+)
+def test_numbers_that_link_back_from_notes_are_no_words(tmp_path: Path, reference: str) -> None:
+    """LibreOffice writes the first kind."""
+    note = '<aside epub:type="footnote" id="n1"><p><sup><a href="#r1">1</a></sup>Or so.</p></aside>'
+    page = f"<html><body><p>It was late.{reference}</p>{note}<br/></body></html>"
+    kept = keep(write_epub(tmp_path / "a.epub", {"1.xhtml": page}))
+    assert kept.chapters[0].body == "It was late.[^1]\n\n[^1]: Or so."
+    assert (kept.document.counts.words, kept.document.counts.notes) == (5, 1)
+
+
 PREFACE = (
     '<div id="preface"><h2 class="toc-heading">Preface</h2><p class="message">Posted on AO3.</p>'
     '<div class="meta"><dl class="tags"><dt>Rating:</dt><dd><a>Mature</a></dd>'

@@ -25,9 +25,9 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^>\[]{0,300}>", re.IGNORECASE)
 _LINKED_SHEET: Final = re.compile(
     r"<link\b[^>]*?href=[\"']([^\"']+\.css)[\"'][^>]*>", re.IGNORECASE
 )
-# Notes of EPUB 3, and what refers to them.
+# Notes of EPUB 3, and what refers to them: a link, which LibreOffice's <sup> around it names.
 _NOTE: Final = re.compile(r"<aside\b[^>]*?\bid=\"([^\"]{1,200})\"[^>]*>.*?</aside>", re.DOTALL)
-_REFERENCE: Final = re.compile(r"<a\b[^>]*noteref[^>]*>")
+_REFERENCE: Final = re.compile(r"(?:<(?:span|sup)\b[^<>]*>\s*)?(<a\b[^>]*noteref[^>]*>)")
 _TARGET: Final = re.compile(r"href=\"[^\"#]*#([^\"]+)\"")
 _ID: Final = re.compile(r"\bid=\"([^\"]+)\"")
 
@@ -85,23 +85,24 @@ def _with_links_back(source: str) -> str:
     notes = {match[1]: match for match in _NOTE.finditer(source)}
     if not notes:
         return source
-    names: dict[str, str] = {}
+    # Of each note, the names of the link that refers to it and of the element around that.
+    names: dict[str, list[str]] = {}
 
     def name(match: re.Match[str]) -> str:
-        target = _TARGET.search(match[0])
+        target = _TARGET.search(match[1])
         if not target or target[1] not in notes or target[1] in names:
             return match[0]
-        own = _ID.search(match[0])
-        names[target[1]] = own[1] if own else f"to-{target[1]}"
+        own = _ID.search(match[1])
+        names[target[1]] = [own[1] if own else f"to-{target[1]}", *_ID.findall(match[0])]
         return match[0] if own else match[0].replace("<a", f'<a id="to-{target[1]}"', 1)
 
     source = _REFERENCE.sub(name, source)
 
     def add_link(match: re.Match[str]) -> str:
-        back = names.get(match[1])
-        if back is None or f"#{back}" in match[0]:
+        backs = names.get(match[1], [])
+        if not backs or any(f'#{back}"' in match[0] for back in backs):
             return match[0]
-        return match[0].removesuffix("</aside>") + f'<p><a href="#{back}">↩</a></p></aside>'
+        return match[0].removesuffix("</aside>") + f'<p><a href="#{backs[0]}">↩</a></p></aside>'
 
     return _NOTE.sub(add_link, source)
 
