@@ -25,6 +25,9 @@ PARAGRAPHS_MARKDOWN = "a\n\na\n\na\n\na"
         ("<p style='text-align:center'>a</p><p>b</p>", "::: center\na\n:::\n\nb"),
         ("<center>a<p>b</center>", "::: center\na\n\nb\n:::"),
         ("<p>b</p><p align=right>a</p>", "b\n\n::: right\na\n:::"),
+        # As in LibreOffice's HTML, which has a rule for all paragraphs.
+        ("<style>p{text-align:left}</style><p>b</p><p align=right>a</p>", "b\n\n::: right\na\n:::"),
+        ("<p align=right style='text-align:left'>a</p><p>b</p>", "a\n\nb"),
         ("<div dir=rtl style='text-align:start'>a</div>", "a"),
         ("<blockquote>a</blockquote>", "> a"),
         ("<details><summary>Who</summary>He.</details>", "::: spoiler Who\nHe.\n:::"),

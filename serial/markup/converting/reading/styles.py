@@ -97,9 +97,11 @@ class Cascade:
 
     def _compute(self, parent: Style, tag: str, classes: str, inline: str, align: str) -> Style:
         style = parent._replace(**_TAG_STYLES.get(tag, {}))  # type: ignore[arg-type]
-        if align.lower() in _ALIGNMENTS:
-            style = style._replace(align=_ALIGNMENTS[align.lower()])
         declarations = self.sheet.find(tag, classes)
+        if align.lower() in _ALIGNMENTS:
+            # Over the style sheet, unlike in browsers: LibreOffice aligns paragraphs by the
+            # attribute, and writes "p { text-align: left }" for all.
+            declarations = {**declarations, "text-align": align.lower()}
         if inline:
             declarations = {**declarations, **parse_declarations(inline)}
         return _apply(style, declarations) if declarations or style.mso else style
