@@ -26,6 +26,7 @@ NOT_USING_DATABASE_FILES = (
     *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
     *("reading/lists/test_query_plans.py", "test_environment.py"),
     "test_call_stack.py",
+    "manuscripts/test_files_of_libreoffice.py",
     *("stories/test_covers.py", "stories/test_replaced_pictures.py"),
     *("reading/test_folded_text.py", "policies/test_shipped_texts.py"),
 )

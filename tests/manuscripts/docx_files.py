@@ -5,6 +5,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -13,14 +16,10 @@ from tests.manuscripts.truth import Line, Novel
 
 _ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_OVERRIDE = (
-    '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.footnotes+xml"/></Types>'
-)
 
 
 def write_docx(novel: Novel, path: Path) -> Path:
-    """Notes go into word/footnotes.xml, which python-docx does not have."""
+    """Notes go into word/footnotes.xml, which python-docx does not make."""
     document = Document()
     notes: list[str] = []
     for line in novel.lines:
@@ -31,27 +30,26 @@ def write_docx(novel: Novel, path: Path) -> Path:
             _add_runs(paragraph, line, notes)
         if line.align:
             paragraph.alignment = _ALIGN[line.align]
-    document.save(str(path))
     items = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r>'
         f'<w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
         for number, text in enumerate(notes, start=1)
     )
-    add_part(path, "word/footnotes.xml", f"<w:footnotes {_W}>{items}</w:footnotes>")
+    name = PackURI("/word/footnotes.xml")
+    xml = f"<w:footnotes {_W}>{items}</w:footnotes>"
+    part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, xml.encode(), document.part.package)
+    # Without this relationship LibreOffice does not open the file.
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(path))
     return path
 
 
-def add_part(path: Path, name: str, xml: str) -> None:
-    """Adds a part, with the content type of footnotes if it has them."""
+def replace_part(path: Path, name: str, xml: str) -> None:
     other = path.with_suffix(".tmp")
     with ZipFile(path) as source, ZipFile(other, "w", ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename == "[Content_Types].xml" and "footnotes" in name:
-                data = data.replace(b"</Types>", _OVERRIDE.encode())
-            if entry.filename != name:
-                target.writestr(entry.filename, data)
-        target.writestr(name, xml)
+            is_other = entry.filename != name
+            target.writestr(entry.filename, source.read(entry) if is_other else xml)
     other.replace(path)
 
 

@@ -7,7 +7,7 @@ import pytest
 from serial.manuscripts.documents import Remark
 from serial.manuscripts.problems import CannotRead, Problem
 from serial.manuscripts.reading import read
-from tests.manuscripts.docx_files import add_part, write_document_xml, write_docx
+from tests.manuscripts.docx_files import replace_part, write_document_xml, write_docx
 from tests.manuscripts.kept import check_all_kept, keep
 from tests.manuscripts.truth import make_novel
 
@@ -147,7 +147,7 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, body: bytes, problem: Proble
 def test_entities_are_refused(tmp_path: Path) -> None:
     path = write_document_xml(tmp_path / "a.docx", "")
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    add_part(path, "word/document.xml", bomb)
+    replace_part(path, "word/document.xml", bomb)
     with pytest.raises(CannotRead) as raised:
         read(path)
     assert raised.value.problem is Problem.DECLARES_ENTITIES
