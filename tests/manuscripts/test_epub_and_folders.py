@@ -20,8 +20,9 @@ _CONTAINER = (
 )
 
 
-def write_epub(path: Path, pages: dict[str, str], **others: str) -> Path:
-    items = "".join(
+def write_epub(path: Path, pages: dict[str, str], items: str = "", **others: str) -> Path:
+    """items: others of the manifest, for files among the others."""
+    items += "".join(
         f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
         for n, name in enumerate(pages)
     )
@@ -76,6 +77,72 @@ def test_numbers_that_link_back_from_notes_are_no_words(tmp_path: Path, referenc
     kept = keep(write_epub(tmp_path / "a.epub", {"1.xhtml": page}))
     assert kept.chapters[0].body == "It was late.[^1]\n\n[^1]: Or so."
     assert (kept.document.counts.words, kept.document.counts.notes) == (5, 1)
+
+
+NAVIGATION = (
+    '<item id="nav" href="t/n.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
+    '<html xmlns:epub="urn:epub"><head><title/></head><body>'
+    '<nav><a href="../1.xhtml">It</a></nav><nav epub:type="toc"><ol>'
+    '<li><a href="../1.xhtml#a">Part  Salt</a><ol><li><a href="../1.xhtml">The mill</a></li><li>'
+    '<a href="../2.xhtml">Rain</a></li></ol></li><li><a href="../3.xhtml">Two</a></li></ol></nav>'
+    "</body></html>",
+)
+NCX = (
+    '<item id="ncx" href="t/n.xhtml" media-type="application/x-dtbncx+xml"/>',
+    '<ncx xmlns="urn:ncx"><navMap><navPoint><navLabel><text>Part Salt</text></navLabel>'
+    '<content src="../1.xhtml"/><navPoint><navLabel><text>The mill</text></navLabel>'
+    '<content src="../1.xhtml#b"/></navPoint><navPoint><navLabel><text>Rain</text></navLabel>'
+    '<content src="../2.xhtml"/></navPoint></navPoint></navMap></ncx>',
+)
+
+
+def pages_without_headings() -> dict[str, str]:
+    text = f"<p>{'It was late. ' * 50}</p>"
+    return {
+        "0.xhtml": "<html><body><p>For Wren.</p></body></html>",
+        "1.xhtml": f"<html><body><p><b>Part Salt</b></p><p>The Mill</p>{text}</body></html>",
+        "2.xhtml": f"<html><body><p>Rain</p>{text}<p>Rain</p></body></html>",
+    }
+
+
+@pytest.mark.parametrize("contents", [NAVIGATION, NCX], ids=["navigation", "ncx"])
+def test_titles_that_only_the_table_of_contents_tells_from_paragraphs(
+    tmp_path: Path, contents: tuple[str, str]
+) -> None:
+    """LibreOffice writes headings as paragraphs."""
+    item, source = contents
+    pages = pages_without_headings()
+    kept = keep(write_epub(tmp_path / "a.epub", pages, item, **{"t/n.xhtml": source}))
+    chapters = kept.plan.chapters[1:]
+    assert [(each.part, each.title) for each in chapters] == [
+        ("Part Salt", "The Mill"),
+        ("", "Rain"),
+    ]
+    assert [block.level for block in kept.document.blocks] == [0, 1, 2, 0, 2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("<p>Rain</p>", ""), ("<p>For Wren.", "<h2>For Wren.</h2><p>Or so.")],
+    ids=["a page that it does not have", "headings"],
+)
+def test_tables_of_contents_that_do_not_fit_are_not_used(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    pages = {name: page.replace(old, new) for name, page in pages_without_headings().items()}
+    path = write_epub(tmp_path / "a.epub", pages, NCX[0], **{"t/n.xhtml": NCX[1]})
+    texts = [block.text for block in read(path).blocks if block.level]
+    assert "Rain" not in texts and "Part Salt" not in texts
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<ncx><navMap><navPoint>", "", '<!DOCTYPE n [<!ENTITY a "b">]><ncx>&a;</ncx>', "<ncx/>"],
+)
+def test_damaged_tables_of_contents_are_left_out(tmp_path: Path, source: str) -> None:
+    pages = pages_without_headings()
+    path = write_epub(tmp_path / "a.epub", pages, NCX[0], **{"t/n.xhtml": source})
+    assert not any(block.level for block in read(path).blocks)
 
 
 PREFACE = (

@@ -2,20 +2,28 @@
 
 import posixpath
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from serial.manuscripts.documents import Document, Remark, Role
+from serial.manuscripts.documents import Block, Document, Remark, Role
 from serial.manuscripts.formats.archives import Archive
 from serial.manuscripts.formats.embedded_pictures import name_embedded_pictures
 from serial.manuscripts.formats.encodings import decode
+from serial.manuscripts.formats.epub_contents import (
+    Entry,
+    mark_titles,
+    read_navigation,
+    read_ncx,
+)
 from serial.manuscripts.formats.html import HtmlReader, PictureFinder
 from serial.manuscripts.formats.xml import read_element
 from serial.manuscripts.problems import CannotRead, Problem
 
 _CONTAINER: Final = "META-INF/container.xml"
+_NCX: Final = "application/x-dtbncx+xml"
 _HTML: Final = frozenset({"application/xhtml+xml", "text/html"})
 # FanFicFare's pages about the story, and tables of contents that are pages.
 _FRONT_PAGES: Final = re.compile(
@@ -48,6 +56,7 @@ def _read(archive: Archive) -> Document:
     items = {item.get("id", ""): item for item in package.iter("item")}
     document.cover = _cover(archive, package, items, folder)
     reader = HtmlReader(document)
+    pages: list[tuple[str, list[Block]]] = []
     for reference in package.iter("itemref"):
         item = items.get(reference.get("idref", ""))
         if item is None or item.get("media-type") not in _HTML:
@@ -56,15 +65,40 @@ def _read(archive: Archive) -> Document:
         if name not in archive:
             document.remark(Remark.MISSING_FILES, name=posixpath.basename(name))
             continue
-        _read_page(archive, reader, name, is_nav="nav" in (item.get("properties") or "").split())
+        pages.append((name, _read_page(archive, reader, name, is_nav=_is_navigation(item))))
+    mark_titles(pages, _contents(archive, items.values(), folder))
     return document
 
 
-def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool) -> None:
+def _is_navigation(item: Element) -> bool:
+    return "nav" in (item.get("properties") or "").split()
+
+
+def _contents(archive: Archive, items: Iterable[Element], folder: str) -> list[Entry]:
+    """Returns the table of contents, with the names of pages; empty if it cannot be read."""
+    for item in sorted(items, key=_is_navigation, reverse=True):
+        name = _join(folder, item.get("href", ""))
+        if name not in archive:
+            continue
+        try:
+            if _is_navigation(item):
+                entries = read_navigation(decode(archive.read(name))[0])
+            elif item.get("media-type") == _NCX:
+                entries = read_ncx(_xml(archive, name))
+            else:
+                continue
+        except CannotRead:
+            continue
+        own = posixpath.dirname(name)
+        return [entry._replace(href=_join(own, entry.href)) for entry in entries]
+    return []
+
+
+def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool) -> list[Block]:
     document = reader.document
     if is_nav or _FRONT_PAGES.fullmatch(posixpath.basename(name).lower()):
         document.remark(Remark.FRONT_PAGES)
-        return
+        return []
     folder = posixpath.dirname(name)
     source = decode(name_embedded_pictures(archive.read(name)))[0]
     for match in _LINKED_SHEET.finditer(source[:20_000]):
@@ -78,6 +112,7 @@ def _read_page(archive: Archive, reader: HtmlReader, name: str, *, is_nav: bool)
     filled = [block for block in blocks if block.role is not Role.LEFT_OUT and not block.is_empty()]
     if filled:
         filled[0].begins_page = True
+    return blocks
 
 
 def _with_links_back(source: str) -> str:
