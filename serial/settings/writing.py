@@ -16,8 +16,9 @@ UPLOADS_PER_HOUR = 120
 MANUSCRIPT_PICTURES = "serial.desk.editor.imported_pictures.STORE"
 # How many files an author can upload to import them.
 MANUSCRIPTS_PER_HOUR = 30
-# The limit of a request with such a file (serial/manuscripts/limits.py) and its form.
-MANUSCRIPT_REQUEST_MAX_BYTES = 101 * 1024 * 1024
+# The limit of such files (serial/manuscripts/limits.py), and that of a request with their form.
+MANUSCRIPT_MAX_MEGABYTES = 100
+MANUSCRIPT_REQUEST_MAX_BYTES = (MANUSCRIPT_MAX_MEGABYTES + 1) * 1024 * 1024
 # Above every form's own limit: a form that is too long is shown again with its text, so the
 # site has to read it first.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024

@@ -8,6 +8,7 @@ import errno
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -55,7 +56,8 @@ def request_too_large(request: HttpRequest, *, is_read: bool) -> HttpResponse:
 
 def file_too_large(request: HttpRequest) -> HttpResponse:
     """Responds to an upload that is not read."""
-    return render(request, "web/file_too_large.html", status=413)
+    context = {"max_megabytes": settings.MANUSCRIPT_MAX_MEGABYTES}
+    return render(request, "web/file_too_large.html", context, status=413)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
