@@ -1,5 +1,6 @@
 """The desk's pages of importing: choose, plan, change, create, undo."""
 
+import re
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -14,11 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from serial.desk.importing.plan_rows import plan_rows
 from serial.desk.importing.wording import problem_text
 from serial.jobs.running import run_next
 from serial.manuscripts.formats.registry import FORMATS, INNER_SUFFIXES, ZIP_SUFFIX
+from serial.manuscripts.limits import MAX_BYTES
 from serial.manuscripts.models import Manuscript
 from serial.manuscripts.planning import reading_job
+from serial.manuscripts.planning.reading_job import open_document
 from serial.manuscripts.problems import Problem
 from serial.manuscripts.reading import read
 from serial.stories.models import Story
@@ -252,6 +256,7 @@ def test_upload_of_more_than_100_megabytes_is_refused_unread(
     assert response.status_code == 413
     page = response.content.decode()
     assert "Your file is too large" in page and f'href="{url}"' in page
+    assert f"up to {MAX_BYTES // 1024 // 1024}&nbsp;MB" in page
 
 
 @pytest.mark.parametrize(
@@ -282,3 +287,12 @@ def test_each_limit_has_a_message(
     page = author_client.post(url, data, follow=True).redirect_chain[-1][0]
     work()
     assert text in author_client.get(page).content.decode()
+
+
+def test_plan_shows_the_first_and_the_last_words(story: Story, author: User) -> None:
+    """Of long paragraphs, whole words of the beginning and of the end."""
+    long = " ".join(f"word{number}" for number in range(100))
+    manuscript = make_planned(story, author, f"# Salt\n\n{long}\n\nIn between.\n\n{long}\n")
+    row = plan_rows(story, open_document(manuscript), manuscript.read_plan())[0]
+    assert row.first_line.startswith("word0 ") and re.search(r" word\d+ …$", row.first_line)
+    assert re.match(r"… word\d+ ", row.last_line) and row.last_line.endswith(" word99")

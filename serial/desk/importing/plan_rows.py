@@ -1,20 +1,24 @@
 """The rows of a plan, and what its form sends back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from django.http import QueryDict
-from django.utils.text import Truncator
 
 from serial.chapters.models import Chapter
 from serial.desk.importing.wording import doubt_text
-from serial.manuscripts.documents import Block, Document, Role
+from serial.manuscripts.documents import TEXT_MAX_LENGTH, Block, Document, Role
 from serial.manuscripts.planning.changing import Typed
 from serial.manuscripts.splitting.plan import Plan, PlannedChapter
 from serial.params import parse_id
 from serial.stories.models import Story
 
 _LINE_LENGTH = 110
+# Of the end of a long paragraph: more than a line, with its tags.
+_HTML_LENGTH = 2_000
+_TAG = re.compile("<[^<>]*>")
 # Letters of a title in one row, on a phone.
 _ROW_LENGTH = 26
 
@@ -61,14 +65,14 @@ def _row(
     number: int, blocks: Sequence[Block], planned: PlannedChapter, updates: Chapter | None
 ) -> PlanRow:
     body = blocks[planned.body : planned.body_end]
-    texts = [block.text for block in body if block.words]
+    texts = [block for block in body if block.words]
     words = sum(block.words for block in body)
     first = planned.start + planned.titles
     return PlanRow(
         number=number,
         planned=planned,
-        first_line=_line(texts[:1]),
-        last_line=_line(texts[-1:]) if len(texts) > 1 else "",
+        first_line=_beginning(texts[0].text) if texts else "",
+        last_line=_ending(texts[-1]) if len(texts) > 1 else "",
         words=words,
         note_before=_note_line(blocks[first : planned.body]),
         note_after=_note_line(blocks[planned.body_end : planned.end]),
@@ -78,11 +82,24 @@ def _row(
 
 
 def _note_line(blocks: Sequence[Block]) -> str:
-    return _line([block.text for block in blocks if block.role is not Role.LEFT_OUT])
+    return _beginning(" ".join(block.text for block in blocks if block.role is not Role.LEFT_OUT))
 
 
-def _line(texts: list[str]) -> str:
-    return Truncator(" ".join(texts)).chars(_LINE_LENGTH)
+def _beginning(text: str) -> str:
+    if len(text) <= _LINE_LENGTH:
+        return text
+    beginning = text[:_LINE_LENGTH]
+    return f"{beginning.rpartition(' ')[0].rstrip() or beginning} …"
+
+
+def _ending(block: Block) -> str:
+    text = block.text
+    if len(text) >= TEXT_MAX_LENGTH:
+        text = " ".join(unescape(_TAG.sub("", block.html[-_HTML_LENGTH:])).split())
+    elif len(text) <= _LINE_LENGTH:
+        return text
+    ending = text[-_LINE_LENGTH:]
+    return f"… {ending.partition(' ')[2] or ending}"
 
 
 def read_typed(data: QueryDict) -> dict[int, Typed]:
