@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from accounts.models import Visitor
 from serial.editions.formats import Format, formats_of
@@ -12,12 +14,12 @@ from serial.stories.models import Story
 
 @dataclass(frozen=True)
 class FormatLink:
-    """A format of a story. size: estimated bytes of the whole story. is_too_long: only parts."""
+    """A format of a story. size: of the whole story, estimated. is_too_long: only parts."""
 
     name: str
     hint: str
     url: str
-    size: int
+    size: str
     is_too_long: bool
 
 
@@ -46,4 +48,12 @@ def download_state(story: Story, user: Visitor) -> DownloadState:
 def _link(story: Story, made: Format) -> FormatLink:
     url = reverse("download_edition", args=[story.slug, made.suffix[1:]])
     size, is_too_long = made.estimate_size(story.words), made.is_too_long(story.words)
-    return FormatLink(str(made.title), str(made.hint), url, size, is_too_long)
+    return FormatLink(str(made.title), str(made.hint), url, _size_text(size), is_too_long)
+
+
+def _size_text(size: int) -> str:
+    """Returns "180 KB" or "1.2 MB": the estimate has two digits."""
+    if size < 1_000_000:
+        return gettext("%(size)s KB") % {"size": number_format(max(1, round(size / 1_000)))}
+    decimals = 1 if size < 10_000_000 else 0
+    return gettext("%(size)s MB") % {"size": number_format(size / 1_000_000, decimals)}
