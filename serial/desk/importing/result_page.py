@@ -110,6 +110,7 @@ def _title(row: ManuscriptImport) -> str:
 
 def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, object]:
     report, made, missing = row.report, made_counts(row), missing_counts(row)
+    changes = made_changes(row)
     counts = [
         (
             *(label, report["counts"][name], getattr(made, name)),
@@ -126,10 +127,11 @@ def _report_context(row: ManuscriptImport, *, is_whole: bool) -> dict[str, objec
     comments = reader_comments(row)
     lost = lost_things(report, with_comments=row.with_comments)
     refused = refused_pictures(reasons_of_pictures(row))
-    changed = changed_things(with_changes(report, made_changes(row)))
+    changed = changed_things(with_changes(report, changes))
     return {
         "counts": counts,
         "elsewhere": elsewhere,
+        "marker_words": changes["marker_words"],
         "is_whole": is_whole and not missing,
         "lost": [*lost, *lost_comments(comments), *refused],
         "changed": [*taken_comments(comments), *changed],

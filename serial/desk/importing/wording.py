@@ -55,13 +55,13 @@ _PROBLEMS: Final[dict[Problem, str | Promise]] = {
         "The file is protected by a password. Save it without one and upload it again."
     ),
     Problem.DAMAGED: _(
-        "The file is damaged or incomplete. Open it in the program that it is from, save it again "
-        "and upload it once more."
+        "The file is damaged or incomplete. Open it in the program that wrote it, save it and "
+        "upload it again."
     ),
     Problem.EMPTY: _("There is no text in the file."),
     Problem.DECLARES_ENTITIES: _(
         "The file has parts that no word processor writes and that can be harmful. Open it in one, "
-        "save it again and upload it once more."
+        "save it and upload it again."
     ),
     Problem.TOO_MUCH_WORK: _(
         "The file is too complicated to be read. Copy its text into a new file, or import it in "
