@@ -9,7 +9,7 @@ from tests.quick import slow_tests
 
 
 def test_slow_are_those_whose_cases_take_long_on_average() -> None:
-    taken = {"a.py::one[x]": 150.0, "a.py::one[y]": 30.0, "a.py::two": 101.0, "b.py::three": 100.0}
+    taken = {"a.py::one[x]": 75.0, "a.py::one[y]": 15.0, "a.py::two": 51.0, "b.py::three": 50.0}
     assert slow_tests.slow_names(taken) == ["a.py::two"]
 
 
