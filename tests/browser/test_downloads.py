@@ -112,7 +112,8 @@ def test_pages_of_downloads_are_accessible(
     look_at("whole story, parts and chapters", pages, "Download")
     page.goto(live_server.url + lamp.get_absolute_url())
     page.locator(".download summary").click()
-    results["menu"] = check(page, axe)
+    # What the open menu covers in part is no target.
+    results["menu"] = check(page, axe, within=".download")
     with store.one_at_a_time(str(lamp.pk % store._LOCKS)):
         look_at("busy", files, "Being prepared")
     lamp.chapters.update(words=MAX_WORDS)
