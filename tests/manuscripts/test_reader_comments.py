@@ -259,7 +259,7 @@ def test_result_says_what_became_of_the_comments(
     html = client.get(url).content.decode()
     assert "Comments of readers that were imported: 2" in html
     assert "Comments of readers that have no text: 1" in html
-    assert "Ends of comments that were too long: 1" in html
+    assert "Comments that were too long and were cut: 1" in html
     assert "Comments on chapters that were not imported: 1" in html
     report = client.get(f"{url}report/").json()
     assert report["reader_comments"]["made"] == 2 and "rosa@example.org" not in str(report)

@@ -87,7 +87,7 @@ def _undo_next(replacement: Replacement, *, may_write: bool) -> bool:
     if not may_write:
         done.update(
             progress=RowProgress.NOT_UNDONE,
-            reason=gettext("The author who started this left the story."),
+            reason=gettext("The author who started this is no longer an author of the story."),
         )
     row = done.order_by("pk").first()
     if row is None:

@@ -96,7 +96,7 @@ _LOST: Final = (
         _("The cover, which is only on the old site: upload it in the story’s settings"),
     ),
     ("remote pictures", _("%(count)d pictures that are only links to other sites")),
-    ("embedded pictures", _("%(count)d pictures that cannot be taken out of the page")),
+    ("embedded pictures", _("%(count)d pictures in the page that cannot be read")),
     ("missing files", _("%(count)d pictures that are not in the file")),
     ("unreadable files", _("%(count)d files that cannot be read")),
     ("colours", _("Coloured text in %(count)d places")),
@@ -108,7 +108,7 @@ _UNWANTED_COMMENTS: Final = (
 # What became of the comments of readers (report.reader_comments).
 _LOST_COMMENTS: Final = (
     ("empty", _("Comments of readers that have no text: %(count)d")),
-    ("shortened", _("Ends of comments that were too long: %(count)d")),
+    ("shortened", _("Comments that were too long and were cut: %(count)d")),
     ("not_selected", _("Comments on chapters that were not imported: %(count)d")),
 )
 _TAKEN_COMMENTS: Final = (
@@ -132,7 +132,7 @@ _CHANGED: Final = (
     ("formulas", _("Formulas that became text: %(count)d")),
     ("headers and footers", _("Headers and footers that were left out: %(count)d")),
     ("front pages", _("Pages of the program that wrote the file, left out: %(count)d")),
-    ("parts around works", _("Saved web pages, without the site around the text: %(count)d")),
+    ("parts around works", _("Saved web pages, of which only the text was taken: %(count)d")),
 )
 COUNT_NAMES: Final = {
     "words": _("Words"),

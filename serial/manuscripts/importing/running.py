@@ -215,7 +215,7 @@ def _undo_next(act: ManuscriptImport, *, may_write: bool) -> bool:
     if not may_write:
         done.update(
             progress=RowProgress.NOT_UNDONE,
-            reason=gettext("The author who started this left the story."),
+            reason=gettext("The author who started this is no longer an author of the story."),
         )
     # The last first, so that the numbers of the others stay until it is their turn.
     row = done.order_by("-position").first()

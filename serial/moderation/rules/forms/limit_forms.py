@@ -93,7 +93,9 @@ class PaceForm(LimitForm):
         label=_("Comments in an hour"),
         min_value=1,
         max_value=400,
-        help_text=_("By a person without a published comment. Further ones are held."),
+        help_text=_(
+            "For a person without a published comment. Further comments in that hour are held."
+        ),
     )
     for_each_ten = forms.IntegerField(
         label=_("More for each ten published comments"), min_value=0, max_value=100
@@ -109,7 +111,7 @@ class RejectionsForm(LimitForm):
         label=_("Rejected or hidden comments"),
         min_value=1,
         max_value=50,
-        help_text=_("A person who has this many: further comments are held."),
+        help_text=_("If a person has this many, their further comments are held."),
     )
     days = forms.IntegerField(label=_("In how many days"), min_value=1, max_value=365)
 
