@@ -84,7 +84,7 @@ _EPUB = Format(
 _EPUB_WITH_FACE = replace(
     _EPUB,
     title=_("EPUB with typeface"),
-    hint=_("Literata in the file"),
+    hint=_("includes the font Literata"),
     suffix=".literata.epub",
     write=partial(write_epub, has_face=True),
     base_bytes=400_000,

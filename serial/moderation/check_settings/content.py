@@ -25,9 +25,9 @@ class Effect(models.TextChoices):
 class SiteHolds(models.TextChoices):
     """Whose comments await approval on all stories."""
 
-    NOBODY = "nobody", _("Nobody’s: each story decides")
-    GUESTS = "guests", _("Those of guests")
-    EVERYONE = "everyone", _("Everybody’s")
+    NOBODY = "nobody", _("None; each story decides")
+    GUESTS = "guests", _("Comments by guests")
+    EVERYONE = "everyone", _("All comments")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,7 +132,7 @@ class SitePolicyForm(LimitForm):
     kind = content.SitePolicy
 
     holds = forms.ChoiceField(
-        label=_("Whose comments need approval on all stories"),
+        label=_("Comments that need approval on all stories"),
         choices=content.SiteHolds.choices,
         help_text=_("Authors can ask for more on their own stories, and their own comments pass."),
     )
