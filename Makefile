@@ -49,7 +49,7 @@ slow-tests: .venv/checks
 test-one: .venv/checks
 	@$(BIN)/python -m pytest -n 0 --no-migrations $(T)
 
-# What is slow by nature, and the property tests with twenty times as many texts as in `make test`,
+# What is slow by nature, and the property tests with forty times as many texts as in `make test`,
 # others each time, and every test on PostgreSQL; before a release. docs/reliability.md has the last
 # result.
 test-long: .venv/checks

@@ -2,11 +2,12 @@
 
 `make quick` sets QUICK=1: every test runs, with a tenth of the examples and texts, shorter ones
 where a long one shows that the time does not grow with the square of the length, and a share of the
-long tables and of those in which everything is tried with everything. `make test` tries half of the
-examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL what
-`make quick` does.
-`make test-long` sets LONG=1: ten times the examples, so twenty times as many as `make test`, and
-every page in every look and language where `make test` takes turns (the tests marked "sweep").
+long tables and of those in which everything is tried with everything. `make test` tries a quarter
+of the examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL
+what `make quick` does. Where everything is tried in every way (the tests marked "sweep"), it takes
+turns: each thing in some of the ways.
+`make test-long` sets LONG=1: ten times the examples, so forty times as many as `make test`, and
+everything in every way.
 """
 
 import os
@@ -24,7 +25,7 @@ def examples(number: int, least: int = MIN_EXAMPLES) -> int:
     """For hypothesis's max_examples."""
     if LONG:
         return number * 10
-    return max(least, number // (10 if QUICK else 2))
+    return max(least, number // (10 if QUICK else 4))
 
 
 def sample(cases: Sequence[Case]) -> Sequence[Case]:

@@ -15,7 +15,8 @@ from tests.markup.edits.drafts import paragraphs
 from tests.markup.versions import Version
 from tests.sampling import examples
 
-DRAFTS = examples(80, least=4)
+# Of fewer drafts, one may have more than its share of the errors.
+DRAFTS = examples(160, least=40)
 SAVES = 5
 MAX_WRONG_IN_10_000 = 1
 
