@@ -38,6 +38,12 @@ INVALID = [
 ]
 PRELOAD = {"HSTS_PRELOAD": "1"}
 PRELOAD_OVER_HTTP = {**PRELOAD, "SITE_URL": "http://serial.example"}
+SECURE = {
+    "SECURE_HSTS_SECONDS": 31536000,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SECURE_SSL_REDIRECT": True,
+}
 Started = Callable[..., Start]
 
 
@@ -47,7 +53,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
     changes = [{name: value} for name, value, _message in INVALID]
     changes += [{}, PRELOAD, PRELOAD_OVER_HTTP]
     valid = {**VALID, "DATA": str(tmp_path_factory.mktemp("data"))}
-    starts = start_with_each([{**valid, **changed} for changed in changes])
+    environments = [{**valid, **changed} for changed in changes]
+    starts = start_with_each(environments, *SECURE, "SECURE_HSTS_PRELOAD")
     return lambda **settings: starts[changes.index(settings)]
 
 
@@ -64,17 +71,10 @@ def test_invalid_setting_stops_the_start_with_one_line(
 def test_https_site_has_secure_settings_by_default(started: Started) -> None:
     run = started()
     assert run.returncode == 0, run.stderr
-    for line in (
-        "SECURE_HSTS_SECONDS = 31536000",
-        "SESSION_COOKIE_SECURE = True",
-        "CSRF_COOKIE_SECURE = True",
-        "SECURE_SSL_REDIRECT = True",
-    ):
-        assert line in run.stdout
-    assert "SECURE_HSTS_PRELOAD" not in run.stdout
+    assert run.settings == SECURE
 
 
 def test_preload_of_hsts_is_the_choice_of_the_operator(started: Started) -> None:
-    assert "SECURE_HSTS_PRELOAD = True" in started(**PRELOAD).stdout
+    assert started(**PRELOAD).settings["SECURE_HSTS_PRELOAD"] is True
     over_http = started(**PRELOAD_OVER_HTTP)
-    assert over_http.returncode == 0 and "SECURE_HSTS_PRELOAD" not in over_http.stdout
+    assert over_http.returncode == 0 and "SECURE_HSTS_PRELOAD" not in over_http.settings

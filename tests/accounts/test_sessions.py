@@ -107,11 +107,12 @@ def test_session_needs_no_query(cache_folder: Path, reader: User) -> None:
 @pytest.mark.extended
 def test_sessions_are_only_cached_where_all_processes_see_them(tmp_path: Path) -> None:
     given = {**os.environ, "DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "serial.settings"}
-    starts = start_with_each([{**given, "CACHE_URL": cache_url} for cache_url in CACHE_URLS])
+    environments = [{**given, "CACHE_URL": cache_url} for cache_url in CACHE_URLS]
+    starts = start_with_each(environments, "SESSION_ENGINE", "SESSION_CACHE_ALIAS", "CACHES")
     for start, (cache_url, expected) in zip(starts, CACHE_URLS.items(), strict=True):
         assert start.returncode == 0, start.stderr
         # Without it, Django stores sessions in the database only.
-        assert start.setting("SESSION_ENGINE") == (CACHED if expected else None), cache_url
+        assert start.settings.get("SESSION_ENGINE") == (CACHED if expected else None), cache_url
         if expected:
-            cache = start.setting("CACHES")[start.setting("SESSION_CACHE_ALIAS")]
+            cache = start.settings["CACHES"][start.settings["SESSION_CACHE_ALIAS"]]
             assert cache["LOCATION"] == expected.format(folder=tmp_path), cache_url

@@ -158,5 +158,6 @@ def test_debug_lifts_the_requirement() -> None:
         {**given, "DEBUG": debug, **({"TWO_FACTOR_REQUIRED": setting} if setting else {})}
         for debug, setting in cases
     ]
-    required = [start.setting("TWO_FACTOR_REQUIRED") for start in start_with_each(environments)]
+    starts = start_with_each(environments, "TWO_FACTOR_REQUIRED")
+    required = [start.settings["TWO_FACTOR_REQUIRED"] for start in starts]
     assert required == list(cases.values())
