@@ -16,15 +16,17 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 import pytest
 
+from tests.deploy.conftest import PAGE
 from tests.desk.forms import form_fields
 from tests.nginx import free_port
 from tests.postgres import Cluster, find_postgres_programs, temporary_cluster
 from tests.run import required_tools
 from tests.serving import wait_until_up
+from tests.static_files import built_static_files, static_folder_of_run
 
 TEXT = "It was early.\n\nNobody was to know."
 NEW_CHAPTER = "/desk/chapters/chapter/add/?story=1"
-COMMENT = "/read/nothing-heard/fresh-water/comments/write/"
+COMMENT = f"{PAGE}comments/write/"
 
 
 def fields_with_token(page: str) -> dict[str, list[str]]:
@@ -39,7 +41,7 @@ class Site:
     url: str
     cluster: Cluster
     log: Path
-    passwords: dict[str, str]
+    password: str
 
     def visitor(self) -> OpenerDirector:
         return build_opener(HTTPCookieProcessor(CookieJar()))
@@ -65,9 +67,9 @@ class Site:
 
     def sign_in(self, visitor: OpenerDirector, username: str) -> None:
         fields = self.form(visitor, "/accounts/login/")
-        fields |= {"login": [username], "password": [self.passwords[username]]}
-        status, page, _url = self.post(visitor, "/accounts/login/", fields)
-        assert status == 200, page
+        fields |= {"login": [username], "password": [self.password]}
+        status, page, url = self.post(visitor, "/accounts/login/", fields)
+        assert status == 200 and "/accounts/" not in url, page
 
     def log_lines(self) -> list[dict[str, Any]]:
         lines = self.log.read_text().splitlines()
@@ -81,24 +83,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             pytest.fail("PostgreSQL is not installed, and REQUIRE contains postgres")
         pytest.skip("PostgreSQL is not installed")
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    with temporary_cluster() as cluster:
+    static = built_static_files(static_folder_of_run(tmp_path_factory))
+    with temporary_cluster() as cluster, static as static_folder:
         environment = {
             **os.environ,
             "DATA": str(folder),
+            "STATIC": str(static_folder),
             "DATABASE_URL": cluster.url,
             "SITE_URL": f"http://localhost:{port}",
             "DJANGO_SETTINGS_MODULE": "tests.deploy.settings",
             "SECRET_KEY": "only-for-this-test-only-for-this-test-only-for-this",
             "EMAIL_URL": "dummymail://",
         }
-        manage = [sys.executable, "manage.py"]
-        prepare = [*manage, "first_run", "--port", str(port)]
-        printed = subprocess.run(  # noqa: S603 - fixed arguments
-            prepare, env=environment | {"DEBUG": "1"}, capture_output=True, text=True, check=True
-        ).stdout
-        subprocess.run(  # noqa: S603 - fixed arguments
-            [*manage, "collectstatic", "--no-input", "-v0"], env=environment, check=True
-        )
+        fill = [sys.executable, "-m", "tests.deploy.small_site"]
+        password = subprocess.run(  # noqa: S603 - fixed arguments
+            fill, env=environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
         log = folder / "log"
         command = [sys.executable, "-m", "gunicorn", "serial.wsgi", "--workers", "1"]
         with log.open("w") as stderr:
@@ -110,8 +110,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             try:
                 url = f"http://localhost:{port}"
                 wait_until_up(url)
-                passwords = dict(re.findall(r"^\s+(\w+)\s+(\S+)$", printed, re.MULTILINE))
-                yield Site(url, cluster, log, passwords)
+                yield Site(url, cluster, log, password)
             finally:
                 server.terminate()
                 server.wait()
