@@ -55,8 +55,8 @@ def run_pytest(database_url: str, *arguments: str, **environment: str) -> bool:
 
 def run_on_sqlite(statements: str) -> bool:
     print("--- SQLite", flush=True)  # noqa: T201
-    recording = ("-p", "tests.statements.recording")
-    return run_pytest("", *recording, "-m", "not postgres", STATEMENTS=statements)
+    plugins = ("-p", "tests.statements.recording", "-p", "tests.compiling")
+    return run_pytest("", *plugins, "-m", "not postgres", STATEMENTS=statements)
 
 
 def run_on_postgresql(url: str, *options: str, **environment: str) -> bool:
