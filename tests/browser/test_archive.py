@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from tests.archive.download.archives import Downloaded
 from tests.archive.people import comment_on
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import PASSWORD
@@ -18,7 +19,7 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@cases("scripts", True, long=[False])
 def test_member_downloads_their_data(
     scripts: bool,
     axe: str,

@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.desk.editor.ignored_checks import CheckKey, ignore_check
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_chapter, selected_text
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -141,7 +142,7 @@ FIXED = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 1280, long=[390])
 def test_each_fix_is_one_step_of_undo(
     width: int,
     live_server: LiveServer,
@@ -168,7 +169,7 @@ def test_each_fix_is_one_step_of_undo(
     expect(checks(page)).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_ignored_findings_leave_list_and_count_and_come_back(
     width: int,
     live_server: LiveServer,

@@ -12,14 +12,13 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.stories.models import Story
+from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_menu, open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.manuscript import BODY, MANUSCRIPT, PARAGRAPHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def save(page: Page) -> None:
     page.locator("[data-save]").click()
 
 
-@SCRIPTS
+@cases("scripts", False, long=[True])
 def test_split_manuscript_preview_and_save(
     scripts: bool,
     live_server: LiveServer,
@@ -68,7 +67,7 @@ def test_split_manuscript_preview_and_save(
     assert story.chapters.get().words == len(re.findall(r"\S*\w\S*", BODY))
 
 
-@SCRIPTS
+@cases("scripts", True, long=[False])
 def test_schedule_in_the_authors_time_zone(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, new_york: User, story: Story
 ) -> None:
@@ -122,7 +121,7 @@ def test_ambiguous_time_requires_a_choice(
     assert story.chapters.get().release_at == expected
 
 
-@SCRIPTS
+@cases("scripts", False, long=[True])
 def test_compare_any_two_revisions_and_restore_one_on_a_phone(
     scripts: bool,
     live_server: LiveServer,

@@ -17,6 +17,7 @@ from serial.editions import store
 from serial.editions.typst_pdf.writer import MAX_WORDS
 from serial.stories.models import Part, Story
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import scrolls_sideways
@@ -41,7 +42,7 @@ def chapters_in(path: Path) -> int:
         return sum(name.startswith("EPUB/chapters/") for name in epub.namelist())
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(390, True), (390, False), (1280, True)])
+@cases("width, scripts", (390, False), long=[(390, True), (1280, True)])
 def test_reader_downloads_a_story_and_some_chapters(
     live_server: LiveServer,
     open_page: OpenPage,

@@ -9,6 +9,7 @@ from serial.chapters.draft_links import create_draft_link
 from serial.chapters.models import Chapter, DraftLink
 from serial.comments.models import DraftComment
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import page_width
@@ -46,9 +47,7 @@ def comment_on_second_paragraph(page: Page, url: str) -> None:
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"), [(390, False), (1280, True)], ids=["phone-no-scripts", "wide-scripts"]
-)
+@cases("width, scripts", (390, False), long=[(1280, True)])
 def test_comment_reply_and_resolve(
     width: int,
     scripts: bool,

@@ -12,6 +12,7 @@ from accounts.models import User
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -42,7 +43,7 @@ def create_link(page: Page, live_server: LiveServer, draft: Chapter, recipient: 
     return url[url.index("/drafts/") :]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@cases("scripts", False, long=[True])
 def test_create_read_and_revoke(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
@@ -55,9 +56,8 @@ def test_create_read_and_revoke(
     guest.goto(live_server.url + path)
     expect(guest.get_by_text("The author has shared this draft with you.")).to_be_visible()
     expect(guest.get_by_text("The lamp went out.")).to_be_visible()
-    if scripts:
-        loaded = "image => image.complete && image.naturalWidth > 0"
-        assert guest.get_by_alt_text("A lamp").evaluate(loaded)
+    loaded = "image => image.complete && image.naturalWidth > 0"
+    assert guest.get_by_alt_text("A lamp").evaluate(loaded)
     assert guest.context.cookies() == []
 
     desk.get_by_role("button", name="Revoke").click()

@@ -19,6 +19,7 @@ from serial.notifications.choices import EmailFrequency
 from serial.notifications.models import StorySetting
 from serial.stories.models import Story
 from tests.browser.axe import findings
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import scrolls_sideways
 from tests.conftest import MakeChapter
@@ -61,7 +62,7 @@ def open_email(page: Page, email: EmailMessage) -> None:
     page.set_content(body.get_content())
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@cases("scripts", False, long=[True])
 def test_email_leads_to_the_chapter_and_out(
     mail_server: SmtpServer,
     live_server: LiveServer,
@@ -107,7 +108,7 @@ def test_one_click_of_a_mail_program_needs_no_cookie(
     assert StorySetting.objects.get(user=follower).email == EmailFrequency.NEVER
 
 
-@pytest.mark.parametrize("width", [390, 640])
+@cases("width", 390, long=[640])
 def test_whole_chapter_and_digest_are_read_in_a_browser(
     mail_server: SmtpServer,
     live_server: LiveServer,

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import wait_for_fonts
 
@@ -52,7 +53,7 @@ class Download:
         self.sizes |= {request.url: request.sizes()["responseBodySize"] for request in self.pages}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_first_view_of_a_chapter_is_small(
     static_files: Path, live_server: LiveServer, author: User, open_page: OpenPage, width: int
 ) -> None:

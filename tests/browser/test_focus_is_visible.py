@@ -8,6 +8,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -55,7 +56,7 @@ def hidden_while_tabbing(page: Page, key: str) -> list[str]:
     return hidden
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_bars_do_not_cover_the_focus(
     live_server: LiveServer, open_page: OpenPage, author: User, reader: User, width: int
 ) -> None:

@@ -12,6 +12,7 @@ from serial.chapters.models import Chapter
 from serial.comments.models import Comment
 from serial.library.models import Follow
 from serial.notifications.channels import channels_for
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import scrolls_sideways
@@ -23,7 +24,7 @@ __all__ = ["make_comment"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@cases("scripts", True, long=[False])
 def test_guest_follows_by_signing_in_and_unfollows_with_one_press(
     live_server: LiveServer, open_page: OpenPage, chapter: Chapter, reader: User, scripts: bool
 ) -> None:
@@ -44,11 +45,8 @@ def test_guest_follows_by_signing_in_and_unfollows_with_one_press(
     assert not Follow.objects.exists()
 
 
-# The story page, the end of the last chapter, and the author page.
-PAGES = ["/stories/the-lamp/", "/read/the-lamp/one/", "/by/anna/"]
-
-
-@pytest.mark.parametrize("path", PAGES)
+# The end of the last chapter, the story page, and the author page.
+@cases("path", "/read/the-lamp/one/", long=["/stories/the-lamp/", "/by/anna/"])
 def test_guest_signs_up_and_follows_without_javascript(
     live_server: LiveServer,
     open_page: OpenPage,

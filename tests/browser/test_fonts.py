@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import intercept, wait_for_fonts
 
@@ -69,7 +70,7 @@ def watch_fonts(page: Page) -> list[str]:
     return fetched
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, own_context=True)
     held: list[Route] = []

@@ -14,6 +14,7 @@ from serial.manuscripts.planning import reading_job
 from serial.manuscripts.reading import read
 from serial.stories.models import Story
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.images.pictures import picture
@@ -65,7 +66,7 @@ def start_import(page: Page) -> None:
     expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@cases("scripts", True, long=[False])
 def test_file_is_planned_changed_imported_and_undone(
     scripts: bool,
     novel: Path,
@@ -208,7 +209,7 @@ def cut(page: Page, text: str, button: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@cases("scripts", False, long=[True])
 def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     scripts: bool,
     novel: Path,
@@ -240,7 +241,7 @@ def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     assert "late" in first.body and "Less came" in second.body
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@cases("scripts", False, long=[True])
 def test_file_becomes_a_new_story(
     scripts: bool, novel: Path, axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:

@@ -8,12 +8,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.desk.sample.loading import load_sample
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CHAPTER = "/read/nothing-heard/job-417/"
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def read_a_little(page: Page, url: str) -> None:
     page.wait_for_function("() => localStorage.getItem('serial.positions')")
 
 
-@WIDTHS
+@cases("width", 1280, long=[390])
 def test_home_continues_what_this_browser_has_begun(
     site: str, open_page: OpenPage, width: int
 ) -> None:
@@ -75,7 +75,7 @@ def open_filters(page: Page, width: int) -> None:
         page.locator(".filters > summary").click()
 
 
-@WIDTHS
+@cases("width", 390, long=[1280])
 def test_filter_applies_at_once_and_keeps_the_focus(
     site: str, open_page: OpenPage, width: int
 ) -> None:
@@ -104,9 +104,13 @@ def test_filter_applies_at_once_and_keeps_the_focus(
     expect(page.locator(".story-row")).not_to_have_count(0)
     page.go_back()
     expect(page.get_by_role("heading", name="No story matches")).to_be_visible()
+    # A wide window has room for both.
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(length).to_be_visible()
+    expect(show).to_be_hidden()
 
 
-@WIDTHS
+@cases("width", 1280, long=[390])
 def test_filter_applies_without_a_script(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, scripts=False)
     page.goto(f"{site}/stories/")

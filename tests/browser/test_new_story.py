@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.stories.models import Story
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MOST_CLICKS = 3
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
+@cases("width, scripts", (390, True), long=[(1280, False)])
 def test_first_word_three_clicks_after_signing_in(
     live_server: LiveServer, open_page: OpenPage, author: User, width: int, scripts: bool
 ) -> None:

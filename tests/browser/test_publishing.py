@@ -12,9 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from serial.stories.models import Story
+from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_menu, schedule
 from tests.browser.conftest import OpenPage
-from tests.browser.signing_in import sign_in_with_password
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeStory
 from tests.manuscript import MANUSCRIPT, PARAGRAPHS
 
@@ -40,7 +41,7 @@ def write_chapter(page: Page, site: str, story: Story, text: str) -> None:
     expect(page.locator(".success")).to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@cases("scripts", True, long=[False])
 def test_paste_schedule_and_read(
     scripts: bool,
     live_server: LiveServer,
@@ -51,7 +52,7 @@ def test_paste_schedule_and_read(
     story = make_story()
     Preferences.objects.create(user=author, time_zone=HELSINKI)
     desk, guest = open_page(scripts=scripts), open_page(390, scripts=scripts)
-    sign_in_with_password(desk, live_server.url, author)
+    sign_in(desk, live_server.url, author)
     write_chapter(desk, live_server.url, story, MANUSCRIPT)
     chapter = story.chapters.get()
     url = f"{live_server.url}{chapter.get_absolute_url()}"

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import intercept
@@ -20,7 +21,6 @@ STORY, FIRST, SECOND = (
     "/read/nothing-heard/fresh-water/",
     "/read/nothing-heard/job-417/",
 )
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 READING_STYLES = """() => {
   const text = getComputedStyle(document.querySelector("[data-body]"));
   const page = getComputedStyle(document.documentElement);
@@ -55,7 +55,7 @@ def wait_for_reading_position(page: Page, paragraph: int) -> None:
     )
 
 
-@WIDTHS
+@cases("width", 390, long=[1280])
 def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width)
     page.goto(site + STORY)
@@ -149,7 +149,7 @@ def test_member_saves_settings_without_javascript(
     assert Preferences.objects.get(user=author).theme == "dark"
 
 
-@WIDTHS
+@cases("width", 1280, long=[390])
 def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width)
     page.goto(site + SECOND)
@@ -201,7 +201,7 @@ def test_reading_settings_among_the_preferences_apply_and_are_saved_at_once(
 
 
 # No script takes part, so each width is tried once, with and without.
-@pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
+@cases("width, scripts", (1280, False), long=[(390, True)])
 def test_age_gate_of_a_mature_story(
     site: str, open_page: OpenPage, width: int, scripts: bool
 ) -> None:
@@ -219,7 +219,7 @@ def test_age_gate_of_a_mature_story(
     assert page.context.cookies() == []
 
 
-@WIDTHS
+@cases("width", 390, long=[1280])
 def test_reading_without_javascript(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, scripts=False)
     page.goto(site + STORY)

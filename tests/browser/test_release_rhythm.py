@@ -16,6 +16,7 @@ from serial.library.models import Follow
 from serial.notifications.channels import channels_for
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import scrolls_sideways
@@ -42,7 +43,7 @@ def days(story: Story) -> list[str]:
     return [f"{at.astimezone(zone):%-d %b}" for at in moments if at]
 
 
-@pytest.mark.parametrize(("width", "scripts"), PHONE_AND_DESKTOP)
+@cases("width, scripts", (390, False), long=[(390, True), (1280, True)])
 def test_author_plans_ten_chapters(
     width: int,
     scripts: bool,
@@ -99,7 +100,7 @@ def test_author_plans_ten_chapters(
     assert not scrolls_sideways(page)
 
 
-@pytest.mark.parametrize(("width", "scripts"), PHONE_AND_DESKTOP)
+@cases("width, scripts", (1280, True), long=[(390, True), (390, False)])
 def test_reader_follows_and_is_told_of_the_release(
     width: int,
     scripts: bool,

@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -32,7 +33,7 @@ class Steps:
         self.count += 1
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(390, True), (1280, False)])
+@cases("width, scripts", (1280, False), long=[(390, True)])
 def test_publish_a_finished_draft_in_two_steps(
     width: int,
     scripts: bool,

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_chapter, open_release
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -13,7 +14,7 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@cases("scripts", True, long=[False])
 def test_published_chapter_becomes_a_draft_again(
     scripts: bool,
     live_server: LiveServer,
@@ -39,7 +40,7 @@ def test_published_chapter_becomes_a_draft_again(
     assert chapter.is_draft() and chapter.body == "Some words."
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@cases("scripts", False, long=[True])
 def test_chapter_published_in_the_menu_of_its_row_becomes_a_draft_again(
     scripts: bool,
     live_server: LiveServer,

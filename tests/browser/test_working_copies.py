@@ -17,7 +17,7 @@ from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
 from tests.browser.chapter_editor import open_menu
 from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip, open_tab
-from tests.browser.signing_in import sign_in, sign_in_with_password
+from tests.browser.signing_in import sign_in
 from tests.conftest import PASSWORD, MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ def test_killed_browser_loses_no_text(
 ) -> None:
     context = launch(playwright, tmp_path)
     page = context.pages[0]
-    sign_in_with_password(page, live_server.url, author)
+    sign_in(page, live_server.url, author)
     page.goto(form_url(live_server.url, chapter))
     type_into_body(page, " And then the lights went")
     # Long enough for the browser's storage, too short for the request to the server.
@@ -73,9 +73,7 @@ def test_killed_browser_loses_no_text(
 
     context = launch(playwright, tmp_path)
     page = context.pages[0]
-    page.goto(f"{live_server.url}/desk/")
-    if page.locator("input[name=login]").count():
-        sign_in_with_password(page, live_server.url, author)
+    sign_in(page, live_server.url, author)
     page.goto(form_url(live_server.url, chapter))
     page.get_by_role("link", name="Show differences").click()
     expect(page.locator("ins")).to_contain_text("And then the lights went")

@@ -11,6 +11,7 @@ from serial.comments.editing import delete_comment
 from serial.comments.models import Comment
 from serial.comments.models.comment import BODY_MAX_LENGTH
 from serial.comments.rate_limits import LIMITS, MINUTES
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import (
     add_comment,
     go_to_comments,
@@ -35,7 +36,7 @@ def expect_posted(page: Page, text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_comment_survives_a_lost_connection_and_a_closed_tab(
     chapter_url: str, open_page: OpenPage, width: int
 ) -> None:

@@ -11,6 +11,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import set_slug
 from serial.comments.choices import Audience, Premoderation, State
 from serial.comments.models import Comment, Kudos, StoryCommentSettings
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import (
     add_comment,
     go_to_comments,
@@ -25,10 +26,8 @@ from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 
-
-@WIDTHS
+@cases("width", 1280, long=[390])
 def test_member_posts_quotes_likes_edits_and_deletes(
     commented_chapter: Chapter,
     chapter_url: str,
@@ -94,7 +93,7 @@ def test_quoted_spoiler_of_a_comment_stays_a_spoiler(
     expect(reply).to_have_value("::: spoiler\n> was Dilys\n:::\n\n")
 
 
-@WIDTHS
+@cases("width", 390, long=[1280])
 def test_guest_gives_kudos_replies_edits_and_deletes(
     commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int
 ) -> None:

@@ -9,6 +9,7 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Kudos
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import add_comment
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 # What is shown depends on the width, or on who it is, not on both.
-@pytest.mark.parametrize(("width", "who"), [(390, "guest"), (1280, "member")])
+@cases("width, who", (390, "guest"), long=[(1280, "member")])
 def test_commenting_without_javascript(
     commented_chapter: Chapter,
     chapter_url: str,

@@ -9,6 +9,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.saving import SaveInfo, save_text
 from serial.chapters.texts import ChapterText
 from serial.comments.models import Comment
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import (
     BODY,
     add_comment,
@@ -22,12 +23,11 @@ from tests.browser.waiting import intercept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 PANEL = "[data-paragraph-panel]"
 
 
 # What is shown depends on the width, or on who it is, not on both.
-@pytest.mark.parametrize(("width", "who"), [(390, "guest"), (1280, "member")])
+@cases("width, who", (1280, "member"), long=[(390, "guest")])
 def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     commented_chapter: Chapter,
     chapter_url: str,
@@ -45,6 +45,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     select_text(page, "[data-body]", "looked at his hands")
     page.get_by_role("button", name="Comment on selection").click()
     panel = page.locator(PANEL)
+    assert panel.evaluate("panel => panel.matches(':modal')") == (width < 1024)
     expect(panel.locator(".form-quote")).to_have_text("looked at his hands")
     expect(panel.locator("textarea")).to_be_focused()
     type_comment(panel, "He did light it.", "Gus" if who == "guest" else "")
@@ -79,7 +80,7 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
     expect(panel.locator(".comment .comment__text")).to_have_text("He did light it.")
 
 
-@WIDTHS
+@cases("width", 390, long=[1280])
 def test_comment_marker_works_with_the_keyboard(
     commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int
 ) -> None:

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.models import Comment, GuestEmail, ReplySubscription
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import add_comment
 from tests.browser.conftest import OpenPage
 from tests.mail.conftest import smtp_server
@@ -59,7 +60,7 @@ def post(page: Page, chapter_url: str, *, scripts: bool) -> None:
     expect(page.locator("#c1 .comment__text")).to_have_text("Who lit it?")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@cases("scripts", True, long=[False])
 def test_guest_gets_replies_by_email_until_they_stop_them(
     commented_chapter: Chapter,
     chapter_url: str,

@@ -10,6 +10,7 @@ from serial.comments.moderating import hide
 from serial.moderation.choices import DecisionKind
 from serial.moderation.models import Appeal, Report, ReviewItem
 from tests.browser.axe import LIGHT_AND_DARK, check
+from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.comments.conftest import MakeComment, make_comment
@@ -22,7 +23,7 @@ __all__ = ["make_comment"]
 TEXT = "Adaeze was the informer."
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_comment_is_reported_rejected_appealed_and_comes_back(
     live_server: LiveServer,
     open_page: OpenPage,

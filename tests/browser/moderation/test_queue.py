@@ -10,6 +10,7 @@ from serial.comments.choices import State
 from serial.comments.moderating import hold
 from serial.moderation.choices import DecisionKind, Reason
 from serial.moderation.models import Decision, Sanction
+from tests.browser.cases import cases
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
 from tests.browser.moderation.open_requests import wait_for_requests
 from tests.comments.conftest import MakeComment
@@ -192,20 +193,20 @@ def test_back_brings_typed_words_until_they_are_sent(
     expect(words).to_have_value("")
 
 
-@pytest.mark.parametrize("key", ["s", "j"])
 def test_end_of_the_list_loads_what_is_new(
-    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment, key: str
+    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
 ) -> None:
     hold_many(2)
     page = open_queue()
     heading(page, "Guest 0")
     press(page, "j", "Guest 1")
-    page.keyboard.press(key)
-    expect(page.get_by_text("This is the end of the list.")).to_be_visible()
-    make_comment("New.", by=None, guest_name="Guest 7", ip="192.0.2.77")
-    press(page, key, "Guest 7")
-    expect(page.locator("[data-row]")).to_have_count(3)
-    expect(page.locator("[data-row][aria-current]")).to_contain_text("Guest 7")
+    for count, (key, guest) in enumerate((("s", "Guest 7"), ("j", "Guest 8")), start=3):
+        page.keyboard.press(key)
+        expect(page.get_by_text("This is the end of the list.")).to_be_visible()
+        make_comment("New.", by=None, guest_name=guest, ip=f"192.0.2.{count}")
+        press(page, key, guest)
+        expect(page.locator("[data-row]")).to_have_count(count)
+        expect(page.locator("[data-row][aria-current]")).to_contain_text(guest)
     # What was skipped comes back after the last one.
     press(page, "a", "Guest 0")
 
@@ -224,7 +225,7 @@ def test_urgent_strip_on_a_phone(
     expect(page.get_by_role("link", name="1 urgent report")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_queue_without_scripts(open_queue: OpenQueue, hold_many: HoldMany, width: int) -> None:
     make_rule(4)
     first, second = hold_many(2)

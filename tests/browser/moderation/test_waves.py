@@ -14,6 +14,7 @@ from serial.moderation.choices import Reason
 from serial.moderation.models import Rule, Wave
 from serial.moderation.waves import running
 from tests.browser.axe import Look, check
+from tests.browser.cases import cases
 from tests.browser.comments.commenting import go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD
@@ -131,7 +132,7 @@ def test_author_clears_comments_without_javascript_on_a_phone(
     assert set(states(offers)) == {State.PUBLISHED}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@cases("width", 390, long=[1280])
 def test_raid_switch_gives_a_guest_the_text_back(
     live_server: LiveServer, open_page: OpenPage, moderator: User, chapter: Chapter, width: int
 ) -> None:
