@@ -1,25 +1,20 @@
 """No page causes console errors: no CSP violation and no script error."""
 
-from dataclasses import replace
-
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.chapters.models import Chapter
-from serial.chapters.saving import SaveInfo, save_text
-from serial.desk.sample.loading import load_sample
+from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_preview_applies_smart_punctuation(
-    live_server: LiveServer, open_page: OpenPage, author: User
+    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
 ) -> None:
-    story = load_sample(author)
-    assert story is not None
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
@@ -84,12 +79,9 @@ code
 
 
 def test_preview_has_the_styles_of_the_page(
-    live_server: LiveServer, open_page: OpenPage, author: User
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
-    load_sample(author)
-    chapter = Chapter.objects.get(title="Fourteen")
-    text = replace(chapter.text(), body=chapter.body + EVERYTHING)
-    save_text(chapter, text, SaveInfo(by=author), based_on=chapter.revision)
+    chapter = make_chapter(EVERYTHING)
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(live_server.url + chapter.get_absolute_url())

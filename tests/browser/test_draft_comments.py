@@ -1,5 +1,7 @@
 """The reader of a draft link comments on a paragraph; the author replies and resolves it."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -86,7 +88,16 @@ def test_comment_reply_and_resolve(
 def test_editor_acts_in_place(
     live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter, link: DraftLink
 ) -> None:
-    comment_on_second_paragraph(open_page(), live_server.url + link.get_absolute_url())
+    DraftComment.objects.create(
+        chapter=draft,
+        link=link,
+        name="Anna",
+        paragraph=2,
+        quote=SECOND,
+        body="Which *roof*?",
+        body_html="<p>Which <em>roof</em>?</p>",
+        form_key=uuid4(),
+    )
     page = open_page(1280)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{draft.pk}/change/")

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from serial.desk.sample.loading import load_sample
 from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
+from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,8 +16,9 @@ CHAPTER = "/read/nothing-heard/job-417/"
 
 
 @pytest.fixture
-def site(live_server: LiveServer, author: User) -> str:
-    load_sample(author)
+def site(live_server: LiveServer, make_story: MakeStory, make_chapter: MakeChapter) -> str:
+    text = "\n\n".join(f"Paragraph {number}. " + "Words and words. " * 20 for number in range(40))
+    make_chapter(text, story=make_story("Nothing Heard"), title="Job 417")
     return live_server.url
 
 

@@ -13,6 +13,7 @@ from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import intercept
+from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,9 +29,16 @@ READING_STYLES = """() => {
 }"""
 
 
+LONG_TEXT = "\n\n".join(f"Paragraph {number}. " + "Words and words. " * 20 for number in range(40))
+
+
 @pytest.fixture
-def site(live_server: LiveServer, author: User) -> str:
-    load_sample(author)
+def site(live_server: LiveServer, make_story: MakeStory, make_chapter: MakeChapter) -> str:
+    """With a story of a prologue and two chapters, of which the second is long."""
+    story = make_story("Nothing Heard")
+    make_chapter(story=story, title="Salt", is_numbered=False)
+    make_chapter(story=story, title="Fresh Water", note_before="Is it dark enough?")
+    make_chapter(LONG_TEXT, story=story, title="Job 417")
     return live_server.url
 
 
@@ -245,7 +253,11 @@ def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_pa
     assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2
 
 
-def test_first_view_loads_no_third_party_and_does_not_shift(site: str, open_page: OpenPage) -> None:
+def test_first_view_loads_no_third_party_and_does_not_shift(
+    live_server: LiveServer, author: User, open_page: OpenPage
+) -> None:
+    load_sample(author)
+    site = live_server.url
     page = open_page(390, own_context=True)
     requested_urls: list[str] = []
     page.on("request", lambda request: requested_urls.append(request.url))
