@@ -143,10 +143,10 @@ def test_raid_switch_gives_a_guest_the_text_back(
     page.get_by_label("Members only").check()
     page.get_by_role("button", name="Switch on").click()
     expect(page.get_by_text("Switched on. It ends by itself.")).to_be_visible()
-    guest = open_page(390, scripts=False, own_context=True)
+    guest = open_page(390, scripts=False)
     guest.goto(f"{live_server.url}{chapter.get_absolute_url()}comments/write/")
     # There was no such line on the shared page.
-    reader = open_page(390, own_context=True)
+    reader = open_page(390)
     go_to_comments(reader, f"{live_server.url}{chapter.get_absolute_url()}")
     reader.locator("#comments [name=text]").focus()
     expect(reader.locator("[data-raid-notice]")).to_contain_text("Only members can comment until")
