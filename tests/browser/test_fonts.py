@@ -100,12 +100,6 @@ def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> 
         route.abort()
 
 
-def test_next_chapter_is_set_in_literata(site: str, open_page: OpenPage) -> None:
-    page = open_page(390, own_context=True)
-    open_chapters(page, site)
-    assert fonts_of(page, "[data-body] p") == {"Literata"}
-
-
 def test_chapter_fetches_the_fonts_of_its_characters(site: str, open_page: OpenPage) -> None:
     page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
@@ -119,6 +113,7 @@ def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage)
     intercept(without, FONT_FILES, lambda route: route.abort())
     for page in (with_font, without):
         open_chapters(page, site)
+    # The next chapter is set in it at once.
     assert fonts_of(with_font, "[data-body] p") == {"Literata"}
     assert fonts_of(without, "[data-body] p") != {"Literata"}
     assert without.evaluate(LENGTH) == pytest.approx(with_font.evaluate(LENGTH), rel=0.02)

@@ -87,17 +87,14 @@ def test_real_clipboard_and_plain_paste_with_shift(open_editor: OpenEditor) -> N
     assert not any("convert" in url for url in with_requests)
 
 
-def test_text_without_formatting_shows_nothing(open_editor: OpenEditor) -> None:
+def test_only_formatting_is_converted_and_spoken_of(open_editor: OpenEditor) -> None:
     page, area = open_editor("One ")
     with page.expect_response(CONVERT):
         paste(area, "<span style='color: red'>two</span>", "two")
     page.wait_for_timeout(200)
     expect(area).to_have_value("One two")
     expect_no_notice(page)
-
-
-def test_plain_text_is_left_to_the_browser(open_editor: OpenEditor) -> None:
-    _, area = open_editor()
+    # Text alone is left to the browser.
     assert paste(area, None, "two") is True
 
 
