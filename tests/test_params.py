@@ -20,7 +20,7 @@ from tests.cases import each_case
 from tests.comments.conftest import MakeComment, make_comment
 from tests.comments.sending import comments_url
 from tests.reading.comments.many_comments import create_threads
-from tests.sampling import share
+from tests.sampling import in_turns, share
 
 __all__ = ["make_comment"]
 
@@ -112,15 +112,17 @@ NUMBERS |= {"1": 1, "2": 2, "3": 2, str(MAX_ID): 2}
 
 
 @pytest.mark.extended
+@pytest.mark.sweep
 def test_pages_agree_on_page_numbers(
     lists: dict[str, str], reader_client: Client, superuser_client: Client
 ) -> None:
     for turn, (name, url) in enumerate(lists.items()):
         client = superuser_client if name in {"revisions", "invitations"} else reader_client
-        numbers = share(list(NUMBERS.items()), turn, 6)
+        numbers = in_turns(list(NUMBERS.items()), turn, 2)
         assert [(text, page_number(client, url, text)) for text, _ in numbers] == numbers, name
 
 
+@pytest.mark.sweep
 def test_ids_without_a_row_are_not_found(
     chapter: Chapter, make_comment: MakeComment, author_client: Client, superuser_client: Client
 ) -> None:
@@ -141,7 +143,7 @@ def test_ids_without_a_row_are_not_found(
             (f"{preview}?{urlencode({'chapter': text})}", {}),
             (preview, {"story": text}),
         ]
-        for url, fields in share(forms, turn, 6):
+        for url, fields in share(in_turns(forms, turn, 2), turn // 2, 3):
             assert author_client.post(url, fields).status_code == 404, (url, fields)
         for query in ({"from": text, "to": "1"}, {"from": "1", "to": text}):
             response = author_client.get(f"{desk_chapter}revisions/", query)
@@ -150,6 +152,7 @@ def test_ids_without_a_row_are_not_found(
         assert superuser_client.get(history).status_code == 404, text
 
 
+@pytest.mark.sweep
 def test_optional_ids_without_a_row_are_ignored(
     chapter: Chapter, author_client: Client, superuser_client: Client
 ) -> None:
@@ -164,7 +167,7 @@ def test_optional_ids_without_a_row_are_ignored(
             (arrange, {"undo": text, "after": text, "part": text}),
             ("/desk/comments/", {"page": text, "story": text, "action": text, "liked": text}),
         ]
-        for url, query in share(queries, turn, 6):
+        for url, query in share(in_turns(queries, turn, 2), turn // 2, 3):
             assert author_client.get(url, query).status_code == 200, (url, query)
         response = superuser_client.get("/admin/comments/comment/", {"story": text})
         assert response.status_code == 200, text

@@ -20,7 +20,7 @@ from tests.comments.conftest import MakeComment
 from tests.comments.people import PEOPLE, get_person
 from tests.moderation.test_admin import run_action
 from tests.rolling_back import rolled_back, try_each
-from tests.sampling import share
+from tests.sampling import in_turns, share
 
 INBOX_NAMES = {action.name for action in INBOX_ACTIONS}
 BULK_NAMES = {action.__name__.removesuffix("_selected") for action in BULK_ACTIONS}
@@ -101,6 +101,7 @@ def test_desk_offers_the_same_as_the_page_of_the_comment(
     assert {action.name: str(action.label) for action in at_desk} == expected
 
 
+@pytest.mark.sweep
 @try_each("condition", share([*CONDITIONS, "deleted"], 2, 3))
 def test_moderators_admin_changes_what_the_page_of_the_comment_offers(
     condition: str,
@@ -118,7 +119,8 @@ def test_moderators_admin_changes_what_the_page_of_the_comment_offers(
     available = {name for name in BULK_NAMES if ACTIONS[name].is_available(stored, viewer)}
     if condition != "deleted":
         assert BULK_NAMES & set(labels_on_page(moderator_client, comment)) == available
-    for name in share(sorted(BULK_NAMES), len(condition), 3):
+    turn = len(condition)
+    for name in share(in_turns(sorted(BULK_NAMES), turn, 2), turn // 2, 2):
         with rolled_back():
             changed = "1 comment changed." in run_action(moderator_client, name, comment)
             assert changed == (name in available), name

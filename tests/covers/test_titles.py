@@ -13,7 +13,7 @@ from tests.covers.reading_svg import (
     title_scale,
     words_box,
 )
-from tests.sampling import share
+from tests.sampling import in_turns
 
 LONG = (
     "The Unabridged Ledger of Everything That Was Ever Left Behind on the Night Tram, Together "
@@ -35,10 +35,11 @@ TITLES = {
 
 
 @pytest.mark.extended
+@pytest.mark.sweep
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_words_stay_inside_the_margins(title: str, layout: Layout) -> None:
-    for seed in share("12", len(title), 2):
+    for seed in in_turns("12", len(title), 2):
         credit = "Wilhelmina Featherstonehaugh-Okonkwo & Bartholomew Quince-Adeyemi the Younger"
         box = words_box(CoverRequest(title, credit, seed, layout=layout))
         assert box

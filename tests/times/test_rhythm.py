@@ -1,18 +1,19 @@
 """The slots of a rhythm: its days, and its time through changes of the clocks."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serial.times.rhythm import Rhythm, RhythmKind
 from tests.cases import each_case
-from tests.sampling import examples, sample
+from tests.sampling import examples, in_turns, sample
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 START, END = datetime(2024, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
@@ -89,9 +90,11 @@ def test_day_that_a_zone_leaves_out_has_no_slot() -> None:
     assert len(set(local)) == len(local)
 
 
+@pytest.mark.sweep
 def test_each_day_of_seven_years_has_its_slot_in_every_zone() -> None:
     """Compares with the definition: the first moment at which the clocks show the time."""
-    for zone, changes in sample(zones_with_other_clocks()):
+    zones = sample(in_turns(sorted(available_timezones()), 0, 5))
+    for zone, changes in zones_with_other_clocks(zones):
         name = zone.key
         near_changes = {
             change.astimezone(zone).date() + DAY * n for change in changes for n in (-1, 0, 1)
@@ -111,10 +114,10 @@ def test_each_day_of_seven_years_has_its_slot_in_every_zone() -> None:
                     assert shown == wall, (name, wall)
 
 
-def zones_with_other_clocks() -> list[tuple[ZoneInfo, list[datetime]]]:
-    """Returns all zones with their changes; of those with the same clocks in these years, one."""
+def zones_with_other_clocks(names: Iterable[str]) -> list[tuple[ZoneInfo, list[datetime]]]:
+    """Returns the zones with their changes; of those with the same clocks in these years, one."""
     by_clocks = {}
-    for name in sorted(available_timezones()):
+    for name in names:
         zone = ZoneInfo(name)
         changes = list(changes_of(zone))
         offsets = [at.astimezone(zone).utcoffset() for at in (START, *changes)]
