@@ -1,10 +1,11 @@
 """Runs axe on a page, also at other widths and in other colours.
 
-Running axe takes as long as loading the page. So nothing runs twice for the same: at another width
-or in another theme the rules about structure run again only if the page shows other elements, and
-those about colours only on text of which axe has passed no other in the same colours on the same
-background. And `check` looks at a page in one of its looks, and at another page in another one, so
-that together the pages are seen in all; with LONG=1 at each page in all of them.
+Running axe takes as long as loading the page. So nothing runs twice for the same: the rules about
+structure leave out blocks of a form that has passed on any page, such as the navigation, and the
+other rows of a list; those about colours run only on text of which axe has passed no other in the
+same colours on the same background; that about the size of targets on small ones only. And `check`
+looks at a page in one of its looks, and at another page in another one, so that together the pages
+are seen in all; with LONG=1 at each page in all of them.
 """
 
 import re
@@ -24,26 +25,28 @@ from tests.sampling import LONG
 IN_PAGE = Path(__file__).with_name("axe_page.js").read_text(encoding="utf-8")
 # Details of what the caller reads only; no selector for each element that was looked at; and no
 # waiting for frames, or for style sheets and media to be fetched again.
-OPTIONS: dict[str, object] = {"selectors": False, "iframes": False, "preload": False}
-# axe leaves out the rule of WCAG 2.2 about the size of buttons and links unless asked.
-STRUCTURE_RULES = {
-    **OPTIONS,
-    "resultTypes": ["violations"],
-    "rules": {
-        "target-size": {"enabled": True},
-        "color-contrast": {"enabled": False},
-        "link-in-text-block": {"enabled": False},
-    },
+OPTIONS: dict[str, object] = {
+    "selectors": False,
+    "iframes": False,
+    "preload": False,
+    "elementRef": True,
 }
-COLOUR_OPTIONS = {**OPTIONS, "resultTypes": ["violations", "passes"], "elementRef": True}
+RULES_OF_THEIR_OWN = ("target-size", "color-contrast", "link-in-text-block")
+RUNS = {
+    "structure": {
+        **OPTIONS,
+        "resultTypes": ["violations"],
+        "rules": {rule: {"enabled": False} for rule in RULES_OF_THEIR_OWN},
+    },
+    "colours": {**OPTIONS, "resultTypes": ["violations", "passes"]},
+}
 # Colours change at once: those of links and buttons otherwise take a moment.
 STOP_TRANSITIONS = """document.head.append(Object.assign(document.createElement("style"),
     { textContent: "* { transition: none !important }" }))"""
 
-# The keys of colours that passed on any page of this process, and the names of text that axe does
-# not judge, such as disabled buttons and single letters.
+# What passed on any page of this process: forms of elements, colours of text, places of targets,
+# and text that axe does not judge, such as disabled buttons and single letters.
 _passed: set[str] = set()
-_unjudged: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def findings(
 ) -> list[str]:
     """Returns what axe finds in these looks; leaves the page in the last of them."""
     _load(page, axe)
-    elements: set[str] = set()
+    forms: list[str] = []
     scheme = ""
     found = []
     for look in looks:
@@ -81,14 +84,13 @@ def findings(
         if look.scheme != scheme:
             page.emulate_media(color_scheme=look.scheme)
             scheme = look.scheme
-        shown, colours = page.evaluate("look => axePage.show(...look)", [within, look.theme])
-        wrong = _run_on_colours(page, within, set(colours) - _passed)
-        if not elements.issuperset(shown):
-            wrong += page.evaluate(
-                "([within, options]) => axePage.run(within, options)", [within, STRUCTURE_RULES]
-            )
-        found += [f"{look}: {finding}" for finding in wrong]
-        elements.update(shown)
+        results = page.evaluate(
+            "given => axePage.check(...given)",
+            [within, look.theme, " ".join(_passed), forms, RUNS],
+        )
+        _passed.update(results["passed"].split())
+        forms.append(results["form"])
+        found += [f"{look}: {finding}" for finding in results["found"]]
     return found
 
 
@@ -99,18 +101,6 @@ def _load(page: Page, axe: str) -> None:
         page.evaluate(script)
         page.add_init_script(script)
     page.evaluate(STOP_TRANSITIONS)
-
-
-def _run_on_colours(page: Page, within: str, keys: set[str]) -> list[str]:
-    if not keys:
-        return []
-    results: dict[str, list[str]] = page.evaluate(
-        "options => axePage.runOnColours(...options)",
-        [within, list(keys), list(_unjudged), COLOUR_OPTIONS],
-    )
-    _passed.update(results["passed"])
-    _unjudged.update(results["unjudged"])
-    return results["found"]
 
 
 def set_width(page: Page, width: int) -> None:

@@ -3,6 +3,7 @@
 from string import ascii_letters
 
 import pytest
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.axe import ALL_LOOKS, LIGHT_AND_DARK, Look, chosen_look, findings
@@ -30,6 +31,57 @@ PAGES = [
     ("<p>Words with <a class=plain href=/x>a link</a>, and more.</p>", "link-in-text-block"),
     ("<p class=wide><img src=/x></p>", "image-alt"),
 ]
+ROW = "<li><b>A story</b> <i>of a</i> <u>lamp</u> <a class=big href=/x>Open</a></li>"
+FIELD = "<p><label for=a>Name</label><br><br><input id=a class=big></p>"
+PART = "<div><h2>A part</h2><p>Words of <b>a</b> part.</p></div>"
+SWITCH = "<p><b>Switch</b><button class=big aria-expanded=false aria-controls=b>On</button></p>"
+SMALL = "<p><i>a</i><button class=small>On</button><button class={}>Off</button><b>b</b></p>"
+# Blocks that repeat, and the same in which one thing differs.
+REPEATED = [
+    (f"<ul>{ROW * 4}</ul>", None),
+    (f"<ul>{ROW * 3}{ROW.replace('Open', '')}</ul>", "link-name"),
+    (f"<ul>{ROW * 3}{ROW.replace('Open', '')}</ul><p>Again.</p>", "link-name"),
+    (f"<ul>{ROW}</ul><div>{ROW}</div>", "listitem"),
+    (f"<ul>{ROW}{ROW.replace('<a ', '<a role=lamp ')}</ul>", "aria-roles"),
+    (f"</main><ul>{ROW}</ul>", "region"),
+    (FIELD, None),
+    (FIELD.replace("for=a", "for=b"), "label"),
+    (f"{SWITCH}<p id=b>B</p>", None),
+    (SWITCH.replace("false", "maybe"), "aria-valid-attr-value"),
+    (PART, None),
+    (PART.replace("h2", "h4"), "heading-order"),
+    (f"<nav><ul>{ROW}</ul></nav>", None),
+    (f"<nav><ul>{ROW}</ul></nav><nav><ul>{ROW}</ul></nav>", "landmark-unique"),
+    (SMALL.format("far"), None),
+    (SMALL.format("near"), "target-size"),
+    ("<div class=low><p>Of</p><p>a</p><p>lamp</p></div>", None),
+    (
+        "<div class='low scrolling'><p>Of</p><p>a</p><p>lamp</p></div>",
+        "scrollable-region-focusable",
+    ),
+]
+REPEATED_STYLE = """<style>
+  body { color: #123; background: #fff } a { color: #124 } .big { display: block; padding: 20px }
+  .small, .near, .far { display: block; width: 10px; height: 10px; padding: 0; overflow: hidden }
+  .far { margin: 40px } .low { height: 20px } .scrolling { overflow: auto }
+</style>"""
+
+
+def rules_broken(page: Page, axe: str, style: str, body: str) -> set[str]:
+    page.set_content(
+        f"<html lang=en><title>A page</title>{style}<main><h1>A</h1>{body}</main></html>"
+    )
+    return {finding.split(": ")[1] for finding in findings(page, axe)}
+
+
+def test_what_differs_in_repeated_blocks_is_found(
+    axe: str, live_server: LiveServer, open_page: OpenPage
+) -> None:
+    page = open_page(bypass_csp=True)
+    page.goto(f"{live_server.url}/robots.txt")
+    for body, rule in REPEATED:
+        found = rules_broken(page, axe, REPEATED_STYLE, body)
+        assert found == ({rule} if rule else set()), body
 
 
 def test_what_is_wrong_is_found_after_pages_that_passed(
@@ -38,10 +90,7 @@ def test_what_is_wrong_is_found_after_pages_that_passed(
     page = open_page(bypass_csp=True)
     page.goto(f"{live_server.url}/robots.txt")
     for body, rule in PAGES:
-        page.set_content(
-            f"<html lang=en><title>A page</title>{STYLE}<main><h1>A</h1>{body}</main></html>"
-        )
-        found = {finding.split(": ")[1] for finding in findings(page, axe)}
+        found = rules_broken(page, axe, STYLE, body)
         assert found == ({rule} if rule else set()), body
     dim = f"<html lang=en><title>A</title>{STYLE}<main><h1>A</h1><p class=dim>Dim</p></main></html>"
     page.set_content(dim)
