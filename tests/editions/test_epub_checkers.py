@@ -17,6 +17,7 @@ from tests.editions.reading import download, open_epub
 from tests.editions.test_pictures import store
 from tests.editions.texts import EVERYTHING, HOSTILE_LINES
 
+LINE = " ".join(HOSTILE_LINES)[:290]
 pytestmark = [
     pytest.mark.extended,
     pytest.mark.parametrize("find", [find_faults, find_violations]),
@@ -30,10 +31,11 @@ def test_epub_of_everything_has_no_fault(
     tmp_path: Path,
     find: Callable[[Path], list[str]],
 ) -> None:
+    """With hostile lines wherever an author writes one, and the fonts."""
     story = make_story("The Lamp & <b>", summary="A *fire*. " + EVERYTHING, warnings=["death"])
     set_tags(story, {TagKind.GENRE: ["Gothic", "A & <i>"]})
     text = EVERYTHING.replace("a.png", store("a.png"))
-    part = Part.objects.create(story=story, title="Flood")
+    part = Part.objects.create(story=story, title=LINE)
     for number, line in enumerate(HOSTILE_LINES):
         chapter = make_chapter(
             text if number == 0 else "Words.",
@@ -46,26 +48,27 @@ def test_epub_of_everything_has_no_fault(
         if number in (1, 3):
             Chapter.objects.filter(pk=chapter.pk).update(part=part)
     draw_cover(story)
-    url = f"/downloads/{story.slug}.epub"
+    Story.objects.update(title=LINE, content_notes=LINE, copyright_line=LINE[:200], cover_alt=LINE)
+    url = f"/downloads/{story.slug}.literata.epub"
     open_epub(reader_client, url)
     (tmp_path / "a.epub").write_bytes(download(reader_client, url))
     assert find(tmp_path / "a.epub") == []
 
 
-def test_epub_with_hostile_lines_everywhere_has_no_fault(
+@pytest.mark.long
+def test_epub_from_right_to_left_has_no_fault(
     reader_client: Client,
     make_chapter: MakeChapter,
     tmp_path: Path,
     find: Callable[[Path], list[str]],
 ) -> None:
-    line = " ".join(HOSTILE_LINES)[:290]
     chapter = make_chapter("كلمات", title="ا")
-    part = Part.objects.create(story=chapter.story, title=line)
+    part = Part.objects.create(story=chapter.story, title=LINE)
     Chapter.objects.update(part=part)
     Story.objects.update(
-        title=line, content_notes=line, copyright_line=line[:200], language="ar", cover_alt=line
+        title=LINE, content_notes=LINE, copyright_line=LINE[:200], language="ar", cover_alt=LINE
     )
-    url = f"/downloads/{chapter.story.slug}.literata.epub"
+    url = f"/downloads/{chapter.story.slug}.epub"
     open_epub(reader_client, url)
     (tmp_path / "a.epub").write_bytes(download(reader_client, url))
     assert find(tmp_path / "a.epub") == []
