@@ -261,9 +261,14 @@ def test_100_megabytes_of_pictures_are_read(tmp_path: Path, write: Writer) -> No
     ],
     ids=["text", "markdown", "html", "rtf"],
 )
-def test_100_megabytes_of_text_are_refused_at_once(tmp_path: Path, write: Writer) -> None:
-    """They have 7 to 20 times the words that are allowed."""
-    path = write(tmp_path, MAX_BYTES - 10_000)
+@pytest.mark.parametrize(
+    "size", [MAX_BYTES // 3, pytest.param(MAX_BYTES - 10_000, marks=pytest.mark.long)]
+)
+def test_text_of_too_many_words_is_refused_at_once(
+    tmp_path: Path, write: Writer, size: int
+) -> None:
+    """100 MB have 7 to 20 times the words that are allowed."""
+    path = write(tmp_path, size)
     before = used_seconds()
     assert problem_of(path) is Problem.TOO_MANY_WORDS
     assert used_seconds() - before < MAX_SECONDS_OF_REFUSING
