@@ -35,7 +35,7 @@ from tests.notifications.email.test_leaks import CHANGES
 
 __all__ = ["follower"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 

@@ -25,7 +25,7 @@ from tests.moderation.reviewing import decide_comment
 from tests.notifications.conftest import Told
 from tests.notifications.email.telling import digests, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ from tests.conftest import MakeChapter, client_of
 from tests.notifications.email.telling import announce_releases, run_jobs, send
 from tests.shared_rows import row_factory, shared_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
 GUEST_EMAIL = "gus@example.org"

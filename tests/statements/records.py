@@ -1,6 +1,7 @@
-"""What the run on SQLite tells the run on PostgreSQL: the statements of each test.
+"""What the run on SQLite tells the run on PostgreSQL: the statements of each test that passed.
 
 A line for each test, written when it ends: a worker that is killed leaves those of earlier tests.
+And the names of all tests that can run on PostgreSQL, with those that do so in any case.
 """
 
 import json
@@ -18,6 +19,9 @@ class Record:
 
 
 Records = Mapping[str, Record]
+# Tests that can run on PostgreSQL, and whether they do so whatever they execute.
+Collected = Mapping[str, bool]
+COLLECTED = "collected.json"
 
 
 def add(path: Path, test: str, record: Record) -> None:
@@ -32,3 +36,12 @@ def read(folder: Path) -> Records:
         for path in folder.glob("*.jsonl")
         for test, record in map(json.loads, path.read_text().splitlines())
     }
+
+
+def write_collected(folder: Path, collected: Collected) -> None:
+    (folder / COLLECTED).write_text(json.dumps(collected))
+
+
+def read_collected(folder: Path) -> Collected:
+    collected: Collected = json.loads((folder / COLLECTED).read_text())
+    return collected

@@ -28,7 +28,7 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
 from tests.notifications.email.telling import announce_releases, choose, digests, send, tell
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 

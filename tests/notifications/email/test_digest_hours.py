@@ -26,7 +26,7 @@ from tests.comments.conftest import MakeComment
 from tests.conftest import make_user
 from tests.notifications.email.telling import digests, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 DAILY, WEEKLY = EmailFrequency.DAILY, EmailFrequency.WEEKLY
 HOUR = timedelta(hours=1)
 TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -37,7 +37,7 @@ from tests.conftest import MakeChapter, make_user
 from tests.moderation.reviewing import decide_comment, make_rule
 from tests.notifications.email.telling import announce_releases, digests, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 MakeReply = Callable[..., Comment]
 DAILY, WEEKLY = EmailFrequency.DAILY, EmailFrequency.WEEKLY

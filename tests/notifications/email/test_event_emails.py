@@ -29,7 +29,7 @@ from tests.conftest import pen_name_of
 from tests.moderation.reviewing import decide_comment, make_rule
 from tests.notifications.email.telling import send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def tell() -> list[EmailMessage]:

@@ -17,7 +17,7 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter
 from tests.notifications.email.telling import announce_releases, choose, digests, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 Change = Callable[[Chapter, User, User], object]

@@ -24,7 +24,7 @@ from tests.conftest import MakeChapter, make_user
 from tests.desk.forms import form_fields
 from tests.notifications.email.telling import announce_releases, choose, send, tell
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LONG = "\n\n".join(f"Paragraph {n} went on for some time, and for longer." for n in range(60))
 GMAIL_CUTS_AT = 102 * 1024

@@ -24,7 +24,7 @@ from tests.comments.sending import comments_url, open_form, send
 from tests.notifications.guests.conftest import EMAIL, Post, Reply
 from tests.notifications.guests.sending import link_in, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 PATH = "/comments/email/"
 
 

@@ -34,7 +34,7 @@ from tests.moderation.reviewing import decide_comment, make_rule
 from tests.notifications.guests.conftest import EMAIL, Post, Reply
 from tests.notifications.guests.sending import link_in, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_reply_is_told_once(confirmed: Comment, reply: Reply) -> None:

@@ -33,7 +33,7 @@ from serial.notifications.guests.retention import HELD_PERIOD, prune_guest_email
 from tests.notifications.guests.conftest import EMAIL, Post, Reply
 from tests.notifications.guests.sending import sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
