@@ -48,7 +48,7 @@ def test_each_slip_is_a_link_to_its_place(
     assert area.evaluate("area => area.selectionStart") == 34
 
 
-def test_list_follows_the_text_and_saving_is_not_blocked(
+def test_list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     page = open_page()
@@ -67,6 +67,13 @@ def test_list_follows_the_text_and_saving_is_not_blocked(
     assert chapter.body == "So *it was. And *this."
     area.fill("So it was.")
     expect(checks(page)).to_be_hidden()
+    area.fill(LINES)
+    checks(page).get_by_role("button", name="Make each line a paragraph").click()
+    expect(area).to_have_value(PARAGRAPHS)
+    expect(checks(page)).to_be_hidden()
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(LINES)
+    expect(checks(page)).to_contain_text("no empty lines")
 
 
 def test_on_a_phone_the_link_goes_from_the_preview_to_the_text(
@@ -85,20 +92,6 @@ def test_on_a_phone_the_link_goes_from_the_preview_to_the_text(
     area.fill("*So.")
     expect(checks(page).locator("summary")).to_have_text("Check these 1")
     expect(checks(page).get_by_role("link")).to_be_visible()
-
-
-def test_each_line_becomes_a_paragraph_with_undo(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter("So."))
-    area.fill(LINES)
-    checks(page).get_by_role("button", name="Make each line a paragraph").click()
-    expect(area).to_have_value(PARAGRAPHS)
-    expect(checks(page)).to_be_hidden()
-    page.keyboard.press("Control+z")
-    expect(area).to_have_value(LINES)
-    expect(checks(page)).to_contain_text("no empty lines")
 
 
 def test_manuscript_box_offers_it_too(

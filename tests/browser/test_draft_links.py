@@ -68,7 +68,7 @@ def test_create_read_and_revoke(
     expect(guest.get_by_text("The lamp went out.")).to_have_count(0)
 
 
-def test_copy_link(
+def test_link_is_copied_or_selected_if_copying_fails(
     live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:
     page = open_page()
@@ -79,14 +79,6 @@ def test_copy_link(
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").endswith(path)
-
-
-def test_link_is_selected_if_copying_fails(
-    live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
-) -> None:
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    create_link(page, live_server, draft, "Kim")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject('no') }")
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_text("Could not copy")).to_be_visible()

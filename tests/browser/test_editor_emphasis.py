@@ -14,7 +14,7 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_pressing_again_steps_over_the_closing_mark(
+def test_keys_wrap_unwrap_and_step_over_closing_marks(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     page = open_page()
@@ -29,13 +29,9 @@ def test_pressing_again_steps_over_the_closing_mark(
     page.keyboard.press("Control+b")
     expect(area).to_have_value("*No*, **so** it is.")
 
-
-def test_several_paragraphs_are_wrapped_and_unwrapped_one_by_one(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
-) -> None:
+    # Several paragraphs one by one.
     text = "One.\n\n***\n\n> Two.\n\nThree."
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter(text))
+    area.fill(text)
     select(area, 0, len(text))
     page.keyboard.press("Control+b")
     expect(area).to_have_value("**One.**\n\n***\n\n> **Two.**\n\n**Three.**")

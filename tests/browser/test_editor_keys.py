@@ -20,7 +20,7 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_toggle_bold_and_italic(
+def test_keys_toggle_marks_and_write_scene_breaks_and_tabs(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("One two.\n\nThree four.")
@@ -40,6 +40,27 @@ def test_toggle_bold_and_italic(
     expect(area).to_have_value("*One two.*\n\n*Three four.*")
     page.keyboard.press("Control+z")
     expect(area).to_have_value("One two.\n\nThree four.")
+    # A scene break is a paragraph of its own.
+    for text, offset, expected in (
+        ("One.", 4, "One.\n\n***\n\n"),
+        ("One.\n\nTwo.", 4, "One.\n\n***\n\nTwo."),
+        ("One.\nTwo.", 5, "One.\n\n***\n\nTwo."),
+        ("One.", 0, "***\n\nOne."),
+        ("OneTwo", 3, "One\n\n***\n\nTwo"),
+    ):
+        area.fill(text)
+        select(area, offset, offset)
+        page.keyboard.press("Control+Enter")
+        expect(area).to_have_value(expected)
+    # Tab leaves the editor.
+    area.fill("Some words.")
+    select(area, 4, 5)
+    page.keyboard.press("Control+m")
+    expect(area).to_have_value("Some\twords.")
+    page.keyboard.press("Tab")
+    expect(area).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(area).to_be_focused()
 
 
 # With "word" selected in "A word.", or what a button opens.
@@ -157,38 +178,6 @@ def test_text_begins_high(
     for listed in (url, new):
         page.goto(listed)
         assert_begins_high()
-
-
-def test_scene_break_is_its_own_paragraph(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    for text, offset, expected in (
-        ("One.", 4, "One.\n\n***\n\n"),
-        ("One.\n\nTwo.", 4, "One.\n\n***\n\nTwo."),
-        ("One.\nTwo.", 5, "One.\n\n***\n\nTwo."),
-        ("One.", 0, "***\n\nOne."),
-        ("OneTwo", 3, "One\n\n***\n\nTwo"),
-    ):
-        area.fill(text)
-        select(area, offset, offset)
-        page.keyboard.press("Control+Enter")
-        expect(area).to_have_value(expected)
-
-
-def test_tab_leaves_the_editor_and_ctrl_m_inserts_a_tab(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    select(area, 4, 5)
-    page.keyboard.press("Control+m")
-    expect(area).to_have_value("Some\twords.")
-    page.keyboard.press("Tab")
-    expect(area).not_to_be_focused()
-    page.keyboard.press("Shift+Tab")
-    expect(area).to_be_focused()
 
 
 def test_saving_restores_cursor_and_scroll_position(

@@ -36,7 +36,7 @@ def describe(page: Page, text: str) -> None:
     dialog.get_by_role("button", name="Insert").click()
 
 
-def test_dropped_picture_becomes_its_own_paragraph(
+def test_dropped_picture_becomes_its_own_paragraph_or_an_error(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -51,6 +51,22 @@ def test_dropped_picture_becomes_its_own_paragraph(
     preview_image = page.locator(f"{PREVIEW} img")
     expect(preview_image).to_have_attribute("alt", "A lamp [lit]")
     assert preview_image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+    # An upload that fails shows an error and keeps the text.
+    text = area.input_value()
+    area.evaluate(DROP, [list(b"no picture"), "lamp.png"])
+    describe(page, "A lamp")
+    error = page.locator("dialog[open] [role=alert]")
+    expect(error).not_to_be_empty()
+    assert "image" in error.inner_text() or "picture" in error.inner_text()
+    page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
+    page.context.clear_cookies()
+    area.evaluate(DROP, [list(picture("PNG")), "lamp.png"])
+    describe(page, "A lamp")
+    expect(page.locator("dialog[open] [role=alert]")).to_contain_text("signed out")
+    page.keyboard.press("Escape")
+    expect(area).to_have_value(text)
+    assert Upload.objects.count() == 1
 
 
 def test_picture_chosen_with_the_button(
@@ -67,23 +83,3 @@ def test_picture_chosen_with_the_button(
     describe(page, "A lamp")
     expect(area).to_have_value(re.compile("media"))
     expect(area).to_have_value("![A lamp](" + Upload.objects.get().file.url + ")\n\nSome words.")
-
-
-def test_failed_upload_shows_an_error_and_keeps_the_text(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    area.evaluate(DROP, [list(b"no picture"), "lamp.png"])
-    describe(page, "A lamp")
-    error = page.locator("dialog[open] [role=alert]")
-    expect(error).not_to_be_empty()
-    assert "image" in error.inner_text() or "picture" in error.inner_text()
-    page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
-    page.context.clear_cookies()
-    area.evaluate(DROP, [list(picture("PNG")), "lamp.png"])
-    describe(page, "A lamp")
-    expect(page.locator("dialog[open] [role=alert]")).to_contain_text("signed out")
-    page.keyboard.press("Escape")
-    expect(area).to_have_value("Some words.")
-    assert not Upload.objects.exists()

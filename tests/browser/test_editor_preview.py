@@ -43,7 +43,7 @@ def test_only_the_content_of_changed_paragraphs_is_replaced(
     assert pane.evaluate(marks) == [0, None, None, 2]
 
 
-def test_outdated_response_is_ignored(
+def test_outdated_and_failed_responses(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -62,14 +62,9 @@ def test_outdated_response_is_ignored(
     expect(page.locator(PREVIEW)).to_have_text("quick")
     page.wait_for_timeout(2_000)
     expect(page.locator(PREVIEW)).to_have_text("quick")
+    page.unroute(MARKDOWNIFY)
 
-
-def test_failed_preview_keeps_the_text(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
+    # One that fails keeps the text.
     responses: dict[str, Callable[[Route], None]] = {
         "error": lambda route: route.fulfill(status=500, body="x"),
         "refusal": lambda route: route.fulfill(status=403, body="x"),

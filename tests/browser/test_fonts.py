@@ -100,14 +100,6 @@ def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> 
         route.abort()
 
 
-def test_chapter_fetches_the_fonts_of_its_characters(site: str, open_page: OpenPage) -> None:
-    page = open_page(390, own_context=True)
-    fetched = watch_fonts(page)
-    page.goto(site + CHAPTER, wait_until="load")
-    wait_for_fonts(page)
-    assert set(fetched) == {"literata-english.woff2", "literata-italic-english.woff2"}
-
-
 def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage) -> None:
     with_font, without = open_page(390, own_context=True), open_page(390, own_context=True)
     intercept(without, FONT_FILES, lambda route: route.abort())
@@ -119,14 +111,15 @@ def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage)
     assert without.evaluate(LENGTH) == pytest.approx(with_font.evaluate(LENGTH), rel=0.02)
 
 
-def test_face_for_dyslexic_readers_is_fetched_when_it_is_chosen(
+def test_fonts_are_fetched_for_the_characters_and_the_chosen_face(
     site: str, open_page: OpenPage
 ) -> None:
     page = open_page(390, own_context=True)
     fetched = watch_fonts(page)
     page.goto(site + CHAPTER, wait_until="load")
     wait_for_fonts(page)
-    assert [name for name in fetched if "dyslexia" in name] == []
+    assert set(fetched) == {"literata-english.woff2", "literata-italic-english.woff2"}
+    # The face for dyslexic readers.
     page.locator("[data-reading-panel] > summary").click()
     page.evaluate("() => document.fonts.ready.then(() => null)")
     assert fonts_of(page, ".face--dyslexic") == {"Dyslexia-friendly sample"}

@@ -29,7 +29,7 @@ def read_a_little(page: Page, url: str) -> None:
 
 
 @cases("width", 1280, long=[390])
-def test_home_continues_what_this_browser_has_begun(
+def test_home_continues_what_this_browser_has_begun_while_it_is_there(
     site: str, open_page: OpenPage, width: int
 ) -> None:
     page = open_page(width)
@@ -42,10 +42,7 @@ def test_home_continues_what_this_browser_has_begun(
     expect(page.locator(".button--primary")).to_have_count(1)
     page.get_by_role("link", name="Continue", exact=True).click()
     expect(page).to_have_url(f"{site}{CHAPTER}#position")
-
-
-def test_home_forgets_a_story_that_is_gone(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
+    # A story that is gone is forgotten.
     page.goto(site)
     page.evaluate(
         """() => localStorage.setItem("serial.positions", JSON.stringify({

@@ -125,9 +125,10 @@ def hold_response(page: Page) -> Callable[[], None]:
     return release
 
 
-def test_typing_meanwhile_is_kept_and_the_formatting_is_offered(open_editor: OpenEditor) -> None:
+def test_what_is_done_meanwhile_is_kept(open_editor: OpenEditor) -> None:
     page, area = open_editor("")
     release = hold_response(page)
+    # Typing at the end: the formatting is offered.
     paste(area, HTML, PLAIN)
     page.keyboard.type(" She sat.")
     release()
@@ -138,10 +139,8 @@ def test_typing_meanwhile_is_kept_and_the_formatting_is_offered(open_editor: Ope
     page.keyboard.type(" So.")
     expect(area).to_have_value(f"{MARKDOWN} She sat. So.")
 
-
-def test_typing_elsewhere_meanwhile_moves_neither_text_nor_cursor(open_editor: OpenEditor) -> None:
-    page, area = open_editor("One.\n\nTwo.\n\n")
-    release = hold_response(page)
+    # Typing elsewhere: neither text nor cursor is moved.
+    area.fill("One.\n\nTwo.\n\n")
     paste(area, HTML, PLAIN)
     select(area, 3, 3)
     page.keyboard.type("ly")
@@ -150,10 +149,8 @@ def test_typing_elsewhere_meanwhile_moves_neither_text_nor_cursor(open_editor: O
     page.keyboard.type("!")
     expect(area).to_have_value(f"Onely!.\n\nTwo.\n\n{MARKDOWN}")
 
-
-def test_undo_before_the_response_is_final(open_editor: OpenEditor) -> None:
-    page, area = open_editor("One. ")
-    release = hold_response(page)
+    # Undo: it is final.
+    area.fill("One. ")
     paste(area, HTML, PLAIN)
     page.keyboard.press("Control+z")
     release()

@@ -97,10 +97,16 @@ def test_settings_chosen_before_the_script_loads_are_applied(
     expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
 
 
-def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> None:
+def test_first_paint_and_browsers_bars_have_the_chosen_theme(
+    site: str, open_page: OpenPage
+) -> None:
     page = open_page(390)
     page.goto(site + SECOND)
+    bar_colours = """() => [...document.querySelectorAll("meta[name=theme-color]")].every(
+      (meta) => meta.content === "rgb(0, 0, 0)")"""
+    assert not page.evaluate(bar_colours)
     choose(page, "black")
+    page.wait_for_function(bar_colours)
     # The script that stores the choice is loaded when the panel is first opened.
     expect(page.locator("html[data-theme=black]")).to_be_attached()
     # Called before each frame: the first frame with a body is the first paint.
@@ -113,17 +119,6 @@ def test_first_paint_uses_the_chosen_theme(site: str, open_page: OpenPage) -> No
     page.reload()
     page.wait_for_function("() => window.atFirst")
     assert page.evaluate("window.atFirst") == "black"
-
-
-def test_browsers_bars_take_the_colour_of_the_chosen_theme(site: str, open_page: OpenPage) -> None:
-    page = open_page(390)
-    page.goto(site + SECOND)
-    bar_colours = """() => [...document.querySelectorAll("meta[name=theme-color]")].every(
-      (meta) => meta.content === "rgb(0, 0, 0)")"""
-    assert not page.evaluate(bar_colours)
-    choose(page, "black")
-    page.wait_for_function(bar_colours)
-    page.reload(wait_until="load")
     page.wait_for_function(bar_colours)
 
 

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from tests.browser.axe import check
+from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -64,7 +65,7 @@ def test_confirmation_pages_are_accessible(
         assert check(page, axe) == [], action
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@cases("scripts", True, long=[False])
 def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
     live_server: LiveServer,
     open_page: OpenPage,
