@@ -4,13 +4,7 @@ from django.db.models import Q
 
 from serial.notifications.channels import story_emails_for
 from serial.notifications.email.digests import Digest
-from serial.notifications.email.event_lines import (
-    RELATED,
-    EventLine,
-    line_of,
-    tellable,
-    told_at_once,
-)
+from serial.notifications.email.event_lines import EventLine, line_of, tellable_in
 from serial.notifications.kinds import ANNOUNCEMENT
 
 QUOTE_LENGTH = 400
@@ -22,8 +16,7 @@ def find_announcements(digest: Digest) -> list[EventLine]:
     in_time = Q()
     for frequency in digest.since:
         in_time |= digest.found_in_time(frequency, "queued_at")
-    rows = tellable(digest.user).filter(in_time, ~told_at_once(digest.user), kind=ANNOUNCEMENT)
-    rows = rows.select_related(*RELATED).order_by("created_at", "pk")[:MOST_ANNOUNCEMENTS]
+    rows = tellable_in(digest.user, ANNOUNCEMENT, in_time)[:MOST_ANNOUNCEMENTS]
     found = [(row, row.announcement.story_id) for row in rows if row.announcement is not None]
     emails = story_emails_for(digest.user.pk, ANNOUNCEMENT, {story for _row, story in found})
     return [

@@ -15,13 +15,7 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from serial.notifications.email.digest_announcements import find_announcements
 from serial.notifications.email.digest_chapters import count_chapters, find_chapters
 from serial.notifications.email.digests import Digest
-from serial.notifications.email.event_lines import (
-    RELATED,
-    EventLine,
-    line_of,
-    tellable,
-    told_at_once,
-)
+from serial.notifications.email.event_lines import EventLine, line_of, tellable_in
 from serial.notifications.kinds import (
     ANNOUNCEMENT,
     AUTHOR_LIKE,
@@ -88,9 +82,8 @@ def find_events(kind: str, digest: Digest) -> list[EventLine]:
     frequency = digest.channels[kind].email
     if frequency not in digest.since:
         return []
-    rows = tellable(digest.user).filter(digest.found_in_time(frequency, "queued_at"))
-    rows = rows.filter(~told_at_once(digest.user), kind=kind).select_related(*RELATED)
-    return [line_of(row, QUOTE_LENGTH) for row in rows.order_by("created_at", "pk")[:MOST_EVENTS]]
+    rows = tellable_in(digest.user, kind, digest.found_in_time(frequency, "queued_at"))
+    return [line_of(row, QUOTE_LENGTH) for row in rows[:MOST_EVENTS]]
 
 
 SECTIONS = (
