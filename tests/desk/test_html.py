@@ -1,4 +1,4 @@
-"""All pages of the desk are valid HTML, checked with the Nu HTML checker."""
+"""All pages of the desk are valid HTML, by the Nu HTML checker, and load the scripts they need."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from serial.comments.moderating import move_to_paragraph
 from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, fill_desk, page_urls
+from tests.desk.scripts import wrong_scripts
 from tests.html import find_html_errors
 
 
@@ -90,7 +91,7 @@ def confirm_restoring(client: Client, chapter: Chapter) -> Any:
     return response
 
 
-def test_pages_are_valid_html(
+def test_pages_are_valid_html_and_load_their_scripts(
     tmp_path: Path,
     author: User,
     other_author: User,
@@ -105,6 +106,8 @@ def test_pages_are_valid_html(
     for name in (f"accountdeletion/of/{author.pk}/", "erasurerecord/guest-comments/?name=e"):
         pages[name.partition("/")[0]] = superuser_client.get(f"{archive}{name}")
     pages |= submitted_pages(author_client, draft)
+    scripts = {name: wrong_scripts(response.content.decode()) for name, response in pages.items()}
+    assert {name: wrong for name, wrong in scripts.items() if wrong} == {}
     for name, response in pages.items():
         assert response.status_code in {200, 403} and response.content, (name, response.status_code)
         file = "".join(c if c.isalnum() else "_" for c in name)

@@ -6,7 +6,7 @@ import { closest, dataOf, fieldOf, find } from "../elements.js";
 import { formatRelativeTime } from "../relative_time.js";
 import * as store from "./draft_store.js";
 import { whenIdle } from "./idle.js";
-import { post } from "./requests.js";
+import { sendWorkingCopy } from "./sending.js";
 import { keepForNextPage } from "./typed_since_save.js";
 import { startWordCount } from "./word_count.js";
 
@@ -240,25 +240,3 @@ export class Autosaver {
 const caretOf = (area) => Array.from(area.value.slice(0, area.selectionStart)).length;
 
 const capitalized = (/** @type {string} */ word) => word[0].toUpperCase() + word.slice(1);
-
-/** @type {Record<number, string>} */
-const ERRORS = { 401: "signedOut", 409: "closed", 413: "tooLong" };
-
-/**
- * Returns "saved", "closed" or an error: "signedOut", "offline", "tooLong", "refused".
- * @param {WorkingCopy} copy
- * @param {(stored: { saved_elsewhere: string }) => void} [onStored] takes the server's response
- */
-export async function sendWorkingCopy(copy, onStored) {
-  try {
-    const response = await post(copy.url, new URLSearchParams(copy.fields));
-    if (response.ok) {
-      const stored = await response.json();
-      onStored?.(stored);
-      return stored.stored ? "saved" : "closed";
-    }
-    return ERRORS[response.status] ?? "refused";
-  } catch {
-    return "offline";
-  }
-}

@@ -2,8 +2,8 @@
 // was closed too early.
 /** @import { WorkingCopy } from "./draft_store.js" */
 import { dataOf, find } from "../elements.js";
-import { sendWorkingCopy } from "./autosave.js";
 import * as store from "./draft_store.js";
+import { sendWorkingCopy } from "./sending.js";
 
 const RETRY_DELAYS = [500, 2_000];
 // Time for the browser to leave for another page, if it is about to.
