@@ -18,6 +18,7 @@ from serial.desk.sample.bulk_texts import MAX_REVISIONS, choose_text
 from serial.desk.sample.bulk_words import load_languages
 from serial.stories.models import Credit, Part, Story, StorySlug, StoryTag
 from tests.conftest import MakeStory
+from tests.sampling import examples
 
 STORIES = 40
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
@@ -99,9 +100,10 @@ def test_several_transactions_give_the_number_of_stories(db: None) -> None:
     assert list(find_wrong_totals()) == []
 
 
+@pytest.mark.sweep
 def test_each_revision_of_a_text_differs_from_the_one_before() -> None:
     for language in load_languages():
-        for seed in range(25):
+        for seed in range(examples(40)):
             rng = Random(seed)  # noqa: S311 - reproducible, not secret
             text = choose_text(rng, seed, language)
             bodies = [revision.text.body for revision in text.revisions]

@@ -15,7 +15,7 @@ from tests.markup.edits.sequences import KINDS
 from tests.sampling import QUICK
 
 PARAGRAPHS_PER_DRAFT = 150
-DRAFTS = 2 if QUICK else 10
+DRAFTS = 2 if QUICK else 5
 DRAFTS_OF_LONG_TEST = 200
 # The least part of the paragraphs that must keep their id, in percent.
 MIN_KEPT = {

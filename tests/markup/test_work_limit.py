@@ -9,7 +9,7 @@ from serial.markup.syntax.work_limit import may_exceed_limit
 from tests.bench.bench_rendering import generate_prose
 from tests.cases import each_case
 from tests.markup.hostile_shapes import HOSTILE_SHAPES, LENGTH
-from tests.sampling import QUICK, sample, share
+from tests.sampling import QUICK, in_turns, sample, share
 
 CHAPTER, COMMENT = Options(), Options(is_comment=True)
 STATS = "| Strength | 12 |\n" * 300
@@ -118,10 +118,12 @@ def test_the_limit_grows_with_the_length() -> None:
     assert render(page * (20 if QUICK else 100), CHAPTER).is_formatted
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("options", [CHAPTER, COMMENT], ids=["chapter", "comment"])
 def test_text_beyond_the_limit_is_known_without_rendering_it(options: Options) -> None:
     results = set()
     texts = [*sample(list(HOSTILE_SHAPES.items())), *sample(list(REAL_TEXTS.items()))]
+    texts = [*in_turns(texts, int(options.is_comment), 2)]
     sources = [(name, source[:3_000]) for name, source in texts]
     # Of texts this short, only a table is too much for a chapter.
     for name, source in [("table", HOSTILE_SHAPES["rows of a table"][:6_000]), *sources]:

@@ -11,7 +11,7 @@ from serial.markup.sanitizing.cleaning import sanitize
 from tests.cases import each_case
 from tests.markup.page import Page, tree
 from tests.markup.xss_corpus import XSS_CASES
-from tests.sampling import share
+from tests.sampling import in_turns, share
 
 # The surrounding Markdown of a text, which it might break out of.
 SURROUNDINGS = {
@@ -57,12 +57,13 @@ def test_corpus_is_large_and_has_no_duplicates() -> None:
     assert [case for case, count in Counter(XSS_CASES).items() if count > 1] == []
 
 
+@pytest.mark.sweep
 @each_case("template", SURROUNDINGS.values())
 def test_rendered_text_is_harmless(template: str) -> None:
     # Links of authors, which are trusted, differ only in what `sanitize` does: see the next test.
     options = Options(trusted=False)
     number = list(SURROUNDINGS.values()).index(template)
-    for case in share(XSS_CASES, number, 5):
+    for case in share(in_turns(XSS_CASES, number, 3), number // 3, 2):
         assert_harmless(render(template.replace("{}", case), options).html, options)
 
 
