@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from weakref import WeakSet
 from zlib import crc32
 
 from playwright.sync_api import Page, ViewportSize
@@ -40,13 +41,11 @@ RUNS = {
     },
     "colours": {**OPTIONS, "resultTypes": ["violations", "passes"]},
 }
-# Colours change at once: those of links and buttons otherwise take a moment.
-STOP_TRANSITIONS = """document.head.append(Object.assign(document.createElement("style"),
-    { textContent: "* { transition: none !important }" }))"""
-
 # What passed on any page of this process: forms of elements, colours of text, places of targets,
 # and text that axe does not judge, such as disabled buttons and single letters.
 _passed: set[str] = set()
+# Those that load axe.
+_tabs: WeakSet[Page] = WeakSet()
 
 
 @dataclass(frozen=True)
@@ -96,11 +95,11 @@ def findings(
 
 def _load(page: Page, axe: str) -> None:
     """Loads axe, also into the pages that the tab opens later: there it is compiled already."""
-    if not page.evaluate("Boolean(window.axePage)"):
+    if page not in _tabs:
         script = f"{axe};\n{IN_PAGE}"
         page.evaluate(script)
         page.add_init_script(script)
-    page.evaluate(STOP_TRANSITIONS)
+        _tabs.add(page)
 
 
 def set_width(page: Page, width: int) -> None:

@@ -233,12 +233,20 @@ window.axePage = (() => {
     return { found: violations.flatMap(describe), passed: passing };
   };
 
+  /* Colours change at once: those of links and buttons otherwise take a moment. */
+  const stopTransitions = () => {
+    const style = document.createElement("style");
+    style.textContent = "* { transition: none !important }";
+    document.head.append(style);
+  };
+
   /* Runs axe on what shows in a theme of the reader's settings, or none, without what passed already, as joined names.
      Gives what is wrong, the names of what passed, and the page's form: in the same form the rules about structure
      need not run again. */
   const check = async (within, theme, passedNames, pageForms, options) => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
+    stopTransitions();
     const passed = new Set(passedNames.split(" "));
     const forms = formsIn(within);
     const { form } = forms.get(document.querySelector(within));

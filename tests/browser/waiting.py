@@ -64,5 +64,5 @@ def page_width(page: Page) -> int:
 
 def scrolls_sideways(page: Page) -> bool:
     """Returns whether the page is wider than the window; waits as `page_width()` does."""
-    width = page_width(page)
-    return bool(page.evaluate("(width) => width > innerWidth", width))
+    page.wait_for_load_state()
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
