@@ -46,6 +46,7 @@ from serial.chapters.totals import find_wrong_totals
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter, MakeStory
+from tests.shared_rows import shared_rows
 
 # A Wednesday.
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -61,12 +62,13 @@ def on_a_wednesday() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@shared_rows
 def three(story: Story, author: User, make_chapter: MakeChapter) -> list[Chapter]:
     """Three chapters in the queue, for 27 November, 4 and 11 December."""
-    set_rhythm(story, FRIDAYS, author)
-    chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
-    add_to_queue(story, chapters, author)
+    with time_machine.travel(NOW, tick=False):
+        set_rhythm(story, FRIDAYS, author)
+        chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
+        add_to_queue(story, chapters, author)
     return [Chapter.objects.select_related("story").get(pk=chapter.pk) for chapter in chapters]
 
 

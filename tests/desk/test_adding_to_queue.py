@@ -19,6 +19,7 @@ from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter
 from tests.desk.forms import open_form
+from tests.shared_rows import shared_rows
 
 # A Wednesday.
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -35,17 +36,19 @@ def on_a_wednesday(author: User) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@shared_rows
 def fridays(story: Story, author: User) -> Story:
-    set_rhythm(story, FRIDAYS, author)
+    with time_machine.travel(NOW, tick=False):
+        set_rhythm(story, FRIDAYS, author)
     return story
 
 
-@pytest.fixture
+@shared_rows
 def queue(fridays: Story, author: User, make_chapter: MakeChapter) -> list[Chapter]:
     """Three chapters in the queue, for 27 November, 4 and 11 December."""
-    chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
-    add_to_queue(fridays, chapters, author)
+    with time_machine.travel(NOW, tick=False):
+        chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
+        add_to_queue(fridays, chapters, author)
     return chapters
 
 

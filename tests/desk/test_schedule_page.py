@@ -24,6 +24,7 @@ from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.conftest import MakeChapter, MakeStory
 from tests.desk.forms import open_form
+from tests.shared_rows import shared_rows
 
 SCHEDULE = "/desk/chapters/chapter/schedule/"
 # A Wednesday.
@@ -50,12 +51,13 @@ def on_a_wednesday(author: User) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@shared_rows
 def queue(story: Story, author: User, make_chapter: MakeChapter) -> list[Chapter]:
     """Three chapters in the queue, for 27 November, 4 and 11 December."""
-    set_rhythm(story, FRIDAYS, author)
-    chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
-    add_to_queue(story, chapters, author)
+    with time_machine.travel(NOW, tick=False):
+        set_rhythm(story, FRIDAYS, author)
+        chapters = [make_chapter(title=name, release_in=None) for name in "ABC"]
+        add_to_queue(story, chapters, author)
     return chapters
 
 
