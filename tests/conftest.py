@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -246,12 +247,16 @@ def superuser() -> User:
 
 
 def client_of(user: User) -> Client:
-    """Like `Client.force_login()`, which writes two rows more: the session again, and the user."""
+    """Like `Client.force_login()`, which writes two rows more: the session again, and the user.
+
+    Does not ask whether a random key is free, either.
+    """
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
+    session._session_key = uuid4().hex
+    session.save(must_create=True)
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
