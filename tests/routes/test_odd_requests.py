@@ -51,7 +51,7 @@ def chosen_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> l
         # Refused before a view reads the request.
         return [*every([*odd_parameters({}), *types], number, 49)]
     parameters = odd_parameters(visitor.open(url).fields)
-    return [*every(parameters, number, 11), *every(types, number, 2 * len(types))]
+    return [*every(parameters, number, 21), *every(types, number, 2 * len(types))]
 
 
 @pytest.mark.extended
