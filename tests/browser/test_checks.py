@@ -76,7 +76,7 @@ def test_list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs
     expect(checks(page)).to_contain_text("no empty lines")
 
 
-def test_on_a_phone_the_link_goes_from_the_preview_to_the_text(
+def test_on_a_phone_the_link_goes_to_the_text_and_the_manuscript_box_has_checks(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     page = open_page(390)
@@ -93,12 +93,7 @@ def test_on_a_phone_the_link_goes_from_the_preview_to_the_text(
     expect(checks(page).locator("summary")).to_have_text("Check these 1")
     expect(checks(page).get_by_role("link")).to_be_visible()
 
-
-def test_manuscript_box_offers_it_too(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
-) -> None:
-    page = open_page(390)
-    open_chapter(page, live_server.url, author, make_chapter("So."))
+    # The box for a whole manuscript offers to make paragraphs, too.
     page.locator("summary", has_text="Paste a whole manuscript").click()
     box = page.locator("textarea[name=manuscript]")
     box.fill("The river has no side\nthan that on which\nyou stand")

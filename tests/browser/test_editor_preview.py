@@ -43,7 +43,7 @@ def test_only_the_content_of_changed_paragraphs_is_replaced(
     assert pane.evaluate(marks) == [0, None, None, 2]
 
 
-def test_outdated_and_failed_responses(
+def test_outdated_failed_and_refused_responses(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
     page = open_page()
@@ -78,6 +78,27 @@ def test_outdated_and_failed_responses(
         page.unroute(MARKDOWNIFY)
         area.fill(f"Other words again, {name}.")
         expect(page.locator(PREVIEW)).to_have_text(f"Other words again, {name}.")
+
+    # One that is refused for a while comes back by itself.
+    requests: list[str] = []
+
+    def refuse_first(route: Route) -> None:
+        requests.append(route.request.post_data or "")
+        if len(requests) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=429, headers={"Retry-After": "2"}, body="Too many.")
+
+    intercept(page, MARKDOWNIFY, refuse_first)
+    area.fill("Other words.")
+    page.wait_for_timeout(1_000)
+    area.fill("Other words, and more.")
+    page.wait_for_timeout(700)
+    # The last preview stays, without an error, and nothing is asked for before the time is over.
+    expect(page.locator(PREVIEW)).to_have_text("Other words again, no connection.")
+    assert len(requests) == 1
+    expect(page.locator(PREVIEW)).to_have_text("Other words, and more.")
+    assert len(requests) == 2
 
 
 def test_preview_of_a_new_chapter_uses_the_chosen_story(
@@ -193,30 +214,3 @@ def test_editor_of_an_added_inline_row_works(
     expect(page.locator(".added [data-preview] em")).to_have_text("row")
     added.press("Control+m")
     expect(added).to_have_value("New *row*.\t")
-
-
-def test_refused_preview_comes_back_by_itself(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
-    requests: list[str] = []
-
-    def refuse_first(route: Route) -> None:
-        requests.append(route.request.post_data or "")
-        if len(requests) > 1:
-            route.continue_()
-        else:
-            route.fulfill(status=429, headers={"Retry-After": "2"}, body="Too many.")
-
-    intercept(page, MARKDOWNIFY, refuse_first)
-    area.fill("Other words.")
-    page.wait_for_timeout(1_000)
-    area.fill("Other words, and more.")
-    page.wait_for_timeout(700)
-    # The last preview stays, without an error, and nothing is asked for before the time is over.
-    expect(page.locator(PREVIEW)).to_have_text("Some words.")
-    assert len(requests) == 1
-    expect(page.locator(PREVIEW)).to_have_text("Other words, and more.")
-    assert len(requests) == 2

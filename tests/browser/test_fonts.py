@@ -71,11 +71,15 @@ def watch_fonts(page: Page) -> list[str]:
 
 
 @cases("width", 390, long=[1280])
-def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, width: int) -> None:
+def test_no_line_moves_when_fonts_come_after_the_first_paint(
+    site: str, open_page: OpenPage, width: int
+) -> None:
     page = open_page(width, own_context=True)
     held: list[Route] = []
     intercept(page, FONT_FILES, lambda route: held.append(route))
     page.goto(site + CHAPTER, wait_until="domcontentloaded")
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    assert page.locator("link[rel=preload][as=font]").count() == 0
     page.wait_for_timeout(DELAY)
     heights = page.evaluate(HEIGHTS)
     assert held
@@ -87,17 +91,6 @@ def test_no_line_moves_when_fonts_come_late(site: str, open_page: OpenPage, widt
     assert page.evaluate(LAYOUT_SHIFT) == 0
     assert page.evaluate(HEIGHTS) == heights
     assert "Literata" not in fonts_of(page, "[data-body] p")
-
-
-def test_first_paint_does_not_wait_for_fonts(site: str, open_page: OpenPage) -> None:
-    page = open_page(390, own_context=True)
-    held: list[Route] = []
-    intercept(page, FONT_FILES, lambda route: held.append(route))
-    page.goto(site + CHAPTER, wait_until="domcontentloaded")
-    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
-    assert page.locator("link[rel=preload][as=font]").count() == 0
-    for route in held:
-        route.abort()
 
 
 def test_fallback_sets_as_many_lines_as_literata(site: str, open_page: OpenPage) -> None:

@@ -1,4 +1,4 @@
-"""A member leaves, changes their mind, and hands a story over, without JavaScript."""
+"""A member who has left changes their mind, and leaves and hands over, without JavaScript."""
 
 import pytest
 from django.core.management import call_command
@@ -11,8 +11,9 @@ from serial.archive.models import AccountDeletion
 from serial.stories.choices import Role
 from serial.stories.crediting import add_credit
 from serial.stories.models import Story
+from tests.archive.conftest import confirmed_client, leave
 from tests.browser.conftest import OpenPage
-from tests.browser.signing_in import sign_in, sign_in_with_password
+from tests.browser.signing_in import sign_in_with_password
 from tests.conftest import PASSWORD, MakeChapter, pen_name_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +32,7 @@ def choose_and_confirm(page: Page, site: str) -> None:
     expect(page.get_by_role("heading", name="Your account will be deleted")).to_be_visible()
 
 
-def test_leaving_and_changing_ones_mind_and_leaving(
+def test_changing_ones_mind_and_leaving(
     live_server: LiveServer,
     open_page: OpenPage,
     author: User,
@@ -42,13 +43,13 @@ def test_leaving_and_changing_ones_mind_and_leaving(
     site = live_server.url
     make_chapter()
     add_credit(story, pen_name_of(other_author), Role.CO_AUTHOR, by=author).accept()
+    leave(confirmed_client(author), **{f"story_{story.pk}": "keep"})
+    assert AccountDeletion.objects.exists()
     page = open_page(320, scripts=False)
-    sign_in(page, site, author)
-    choose_and_confirm(page, site)
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     sign_in_with_password(page, site, author)
     expect(page.get_by_text("Your account will not be deleted")).to_be_visible()
     choose_and_confirm(page, site)
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     now = timezone.now()
     AccountDeletion.objects.update(requested_at=now, due_at=now)
     call_command("erase_accounts")

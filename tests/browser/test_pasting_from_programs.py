@@ -15,6 +15,7 @@ from serial.chapters.models import Chapter
 from tests.browser.chapter_editor import open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.pasting import paste
+from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +64,7 @@ def test_what_chromium_copies_from_a_chapter(
     source, target = make_chapter(text), make_chapter("x")
     page = open_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_chapter(page, live_server.url, author, target)
+    sign_in(page, live_server.url, author)
     page.goto(live_server.url + source.get_absolute_url())
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-body]'))")
     page.keyboard.press("Control+c")
