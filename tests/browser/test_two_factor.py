@@ -11,6 +11,7 @@ from accounts.models import User
 from tests.accounts.test_two_factor import code_of
 from tests.browser.axe import check
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,13 +58,12 @@ def add_passkey(page: Page, site: str, *, replaces_password: bool) -> None:
     expect(page).to_have_url(f"{site}{TWO_FACTOR}recovery-codes/")
 
 
-def add_passkey_and_sign_out(page: Page, site: str, *, replaces_password: bool) -> None:
+def add_passkey_and_sign_out(page: Page, site: str, user: User, *, replaces_password: bool) -> None:
     """Ends on the sign-in page, which leads to the about page."""
     add_virtual_authenticator(page)
-    page.goto(f"{site}/accounts/login/")
-    enter_password(page)
+    sign_in(page, site, user)
     add_passkey(page, site, replaces_password=replaces_password)
-    sign_out(page, site)
+    page.context.clear_cookies()
     page.goto(f"{site}/accounts/login/?next=/about/")
 
 
@@ -71,7 +71,7 @@ def test_passkey_is_the_second_factor(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:
     page, site = open_page(390), live_server.url
-    add_passkey_and_sign_out(page, site, replaces_password=False)
+    add_passkey_and_sign_out(page, site, reader, replaces_password=False)
     assert Authenticator.objects.filter(type="webauthn").get().wrap().name == "My phone"
     enter_password(page)
     page.get_by_role("button", name="Use a passkey").click()
@@ -82,7 +82,7 @@ def test_passkey_replaces_the_password(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:
     page, site = open_page(1280), live_server.url
-    add_passkey_and_sign_out(page, site, replaces_password=True)
+    add_passkey_and_sign_out(page, site, reader, replaces_password=True)
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page).to_have_url(f"{site}/about/")
     # Rename and remove it.
@@ -113,7 +113,7 @@ def test_app_is_set_up_and_used_without_scripts(
     page, site = open_page(390, scripts=False), live_server.url
     page.goto(f"{site}/accounts/login/")
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
-    enter_password(page)
+    sign_in(page, site, reader)
     page.goto(f"{site}{TWO_FACTOR}")
     page.get_by_role("link", name="Set up an authenticator app").click()
     confirm_password(page)
@@ -121,7 +121,7 @@ def test_app_is_set_up_and_used_without_scripts(
     page.get_by_label("Code that the app shows").fill(code_of(secret))
     page.get_by_role("button", name="Finish").click()
     code = page.locator(".recovery-codes code").first.inner_text()
-    sign_out(page, site)
+    page.context.clear_cookies()
     page.goto(f"{site}/accounts/login/?next=/about/")
     enter_password(page)
     page.get_by_label("Code from your authenticator app").fill(code)
@@ -131,8 +131,8 @@ def test_app_is_set_up_and_used_without_scripts(
 
 def test_qr_code_is_shown(live_server: LiveServer, open_page: OpenPage, reader: User) -> None:
     page, site = open_page(390, scheme="dark"), live_server.url
-    page.goto(f"{site}/accounts/login/?next={TWO_FACTOR}app/set-up/")
-    enter_password(page)
+    sign_in(page, site, reader)
+    page.goto(f"{site}{TWO_FACTOR}app/set-up/")
     confirm_password(page)
     image = page.locator("img.qr-code")
     expect(image).to_be_visible()
