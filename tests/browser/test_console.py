@@ -4,23 +4,11 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def test_preview_applies_smart_punctuation(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
-) -> None:
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
-    page.locator("textarea[name=body]").press_sequentially("\"I wasn't gonna--")
-    preview = page.locator("[data-preview=body]")
-    preview.get_by_text("“I wasn’t gonna—").wait_for(timeout=5_000)
 
 
 COMPUTED_STYLES = """selector => [...document.querySelectorAll(selector)].map((element) => {

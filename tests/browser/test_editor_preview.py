@@ -109,6 +109,9 @@ def test_preview_of_a_new_chapter_uses_the_chosen_story(
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/")
+    page.locator("select[name=story]").select_option("Lamp")
+    page.locator("textarea[name=body]").press_sequentially("\"I wasn't gonna--")
+    expect(page.locator(PREVIEW)).to_have_text("“I wasn’t gonna—")
     for story, expected in (("Lamp", "“So”"), ("Lampe", '"So"')):
         page.locator("select[name=story]").select_option(story)
         page.locator("textarea[name=body]").fill("")
