@@ -20,6 +20,10 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 
 WITH_NPM = if command -v npm >/dev/null; then npm run --silent $(1); \
 	else echo "skipped: npm is not installed, and $(2)"; $(if $(findstring npm,$(REQUIRE)),false,true); fi
 
+# Asks for no reports, which --silent does not show, and not whether its cache is current: 20 s of CPU
+# time in place of 24.
+NPM_OPTIONS := --ignore-scripts --silent --no-audit --no-fund --prefer-offline
+
 .PHONY: run quick slow-tests test test-one test-long bench pictures fonts icons privacy check format requirements
 
 run: .venv/runtime
@@ -88,8 +92,9 @@ CHECKS := types style templates imports site scripts requirements
 check: .venv/checks node_modules/installed
 	@$(MAKE) --no-print-directory -j2 --output-sync=target $(CHECKS:%=check-%)
 
+# Without a cache, two processes share 33 s of CPU time. With one, they take 4 s in place of 1.
 check-types:
-	$(BIN)/mypy .
+	$(BIN)/mypy $(if $(wildcard .mypy_cache),,--num-workers 2) .
 
 check-style:
 	$(BIN)/ruff check .
@@ -152,12 +157,12 @@ requirements: .venv/checks
 
 node_modules/installed: package-lock.json
 	@mkdir -p node_modules
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent >/dev/null 2>&1 \
+	@if command -v npm >/dev/null; then npm ci $(NPM_OPTIONS) >/dev/null 2>&1 \
 		&& touch $@ || echo "npm could not install: what needs its packages is skipped."; \
 	else echo "npm is not installed: what needs its packages is skipped."; fi
 
 tests/bench/node_modules/installed: tests/bench/package-lock.json
 	@mkdir -p tests/bench/node_modules
-	@if command -v npm >/dev/null; then npm ci --prefix tests/bench --ignore-scripts --silent && touch $@ \
+	@if command -v npm >/dev/null; then npm ci --prefix tests/bench $(NPM_OPTIONS) && touch $@ \
 		|| echo "npm could not install: Lighthouse is skipped."; \
 	else echo "npm is not installed: Lighthouse is skipped."; fi
