@@ -55,6 +55,28 @@ UNIQUE_FIELDS: dict[type[models.Model], str] = {
     Tag: "name",
     User: "username",
 }
+# Opens what is folded. Returns what makes the page wider than the screen, or scrolls sideways in it
+# (tables and code may).
+MEASURE = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const all = [...document.querySelectorAll("body *")].filter((e) => !e.closest("pre, table"));
+  const scrolls = (e) =>
+    ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
+  const sticksOut = (e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return right > innerWidth || left < 0;
+  };
+  const width = document.scrollingElement.scrollWidth;
+  const found = all.filter((e) =>
+    width > innerWidth ? sticksOut(e) : scrolls(e) && !e.matches(IGNORED),
+  );
+  const names = found.map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+  return width > innerWidth || names.length ? `${width} px: ${names.slice(-6).join(", ")}` : "";
+}"""
+# Bars of links; the toolbar of a phone; fields of the browser's own.
+MEASURE = MEASURE.replace(
+    "IGNORED", '".desk-bar, .tabs, .segments, .write-tools, textarea, select"'
+)
 
 
 def lengthen_words(author: User) -> None:

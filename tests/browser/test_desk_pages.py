@@ -14,9 +14,11 @@ from accounts.models import User
 from tests.browser.axe import check
 from tests.browser.chapter_editor import open_release
 from tests.browser.conftest import OpenPage
+from tests.browser.long_words import MEASURE, lengthen_words
 from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, fill_desk, page_urls
+from tests.sampling import LONG
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
 
@@ -26,6 +28,9 @@ SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding=
 READERS_PAGE = re.compile(r"/revisions/\d+/$")
 
 
+# The part that opens its pages with long words, which test_long_words.py does with all of them in
+# `make test-long`.
+LONG_WORDS = 0
 # All pages in one test took 120 to 150 s on a busy machine, and a test in a browser may take 150 s.
 PARTS = 4
 
@@ -61,6 +66,9 @@ def test_pages_are_accessible_and_fit(
     author: User,
     part: int,
 ) -> None:
+    has_long_words = part == LONG_WORDS and not LONG
+    if has_long_words:
+        lengthen_words(author)
     # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(bypass_csp=True)
     sign_in(page, live_server.url, author)
@@ -69,6 +77,8 @@ def test_pages_are_accessible_and_fit(
         page.goto(live_server.url + url)
         # Last, as wide as the smallest phone.
         results[url] = check(page, axe) + small_targets(page, url)
+        if has_long_words and (wide := page.evaluate(MEASURE)):
+            results[url].append(wide)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from tests.browser.conftest import OpenPage
+from tests.browser.long_words import MEASURE
 from tests.browser.signing_in import sign_in
 from tests.browser.test_accessibility import (
     COMMENT_URLS,
@@ -18,7 +19,6 @@ from tests.browser.test_accessibility import (
     MEMBER_URLS,
     load_comments,
 )
-from tests.browser.test_long_words import MEASURE
 from tests.sampling import in_turns
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
