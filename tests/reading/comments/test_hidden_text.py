@@ -14,7 +14,7 @@ from serial.comments.choices import State
 from serial.comments.editing import delete_comment, erase_comment, save_edit
 from serial.comments.models import Comment
 from tests.comments.conftest import MakeComment
-from tests.sampling import share
+from tests.sampling import in_turns, share
 
 VISITORS = ("guest", "reader", "other_author", "author", "moderator")
 EVERYONE = set(VISITORS)
@@ -109,6 +109,7 @@ def pages_about(chapter: Chapter, comments: list[Comment]) -> list[str]:
     return [*lists, *threads, *paragraph, *forms, *elsewhere, *member_pages]
 
 
+@pytest.mark.sweep
 def test_text_is_shown_only_to_those_who_may_read_it(
     comments: list[Comment], chapter: Chapter, request: pytest.FixtureRequest
 ) -> None:
@@ -118,7 +119,10 @@ def test_text_is_shown_only_to_those_who_may_read_it(
         for comment in share(comments, turn, 6):
             check_own_page(comment, visitor, client)
         hidden = [word for comment in comments for word in hidden_words(comment, visitor)]
-        for page in share(pages, turn, 10):
+        # A fragment is a part of one of the pages.
+        fragments = [page for page in pages if page.endswith("?as=fragment")]
+        whole = [page for page in pages if page not in fragments]
+        for page in share([*whole, *in_turns(fragments, turn, 2)], turn, 10):
             content = client.get(page, follow=True).content.decode()
             assert [word for word in hidden if word in content] == [], (visitor, page)
 
