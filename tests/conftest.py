@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import Client, TestCase
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import PenName, PenNameSlug, User
@@ -49,9 +50,12 @@ hypothesis_settings.register_profile("random", derandomize=False, print_blob=Tru
 def pytest_configure(config: pytest.Config) -> None:
     # Until all tests are collected: nothing that is made until then is garbage.
     gc.disable()
-    hypothesis_settings.load_profile(
-        "random" if "hypothesis" in config.option.markexpr else "repeatable"
-    )
+    is_searching = "hypothesis" in config.option.markexpr
+    hypothesis_settings.load_profile("random" if is_searching else "repeatable")
+    if not is_searching:
+        # Hypothesis also tries the constants of all modules that are loaded: other texts after a
+        # change of any of them, and when a test runs alone.
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
