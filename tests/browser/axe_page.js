@@ -137,10 +137,13 @@ window.axePage = (() => {
   const isClear = (colour) => colour === "rgba(0, 0, 0, 0)";
 
   /* What hides or dims an element, and the backgrounds behind it, up to the first opaque one. Where something else
-     than its ancestors may be behind it, also the page: it is positioned, or sticks out of that background. */
+     than its ancestors may be behind it, also the page: it is positioned, or sticks out of that background. What
+     scrolls shows only within its scroller. */
   const backgrounds = (element) => {
     const layers = [];
     let isBehind = true;
+    let shown = element;
+    let isInFlow = true;
     for (let node = element; node; node = node.parentElement) {
       const style = getComputedStyle(node);
       if (style.opacity !== "1") layers.push(style.opacity);
@@ -150,9 +153,11 @@ window.axePage = (() => {
       for (const value of [style.backgroundImage, style.textDecorationLine, style.clipPath, style.filter])
         if (value !== "none") layers.push(value);
       if (!isClear(style.backgroundColor)) layers.push(style.backgroundColor);
+      if (isInFlow && /auto|hidden|scroll/.test(style.overflow)) shown = node;
+      isInFlow &&= !/absolute|fixed/.test(style.position);
       if (isOpaque(style.backgroundColor)) {
         isBehind = false;
-        if (node !== document.body && !contains(node, element)) layers.push(location.href);
+        if (node !== document.body && !contains(node, shown)) layers.push(location.href);
       } else if (/absolute|fixed|sticky/.test(style.position)) layers.push(location.href);
     }
     return layers;
@@ -162,10 +167,12 @@ window.axePage = (() => {
     return a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
   };
 
-  /* For screen readers only: a box of one pixel, out of which nothing shows. */
+  /* For screen readers only: a box of one pixel, out of which nothing shows, or all of which is clipped. */
   const isForScreenReaders = (element) => {
-    for (let node = element; node !== document.body; node = node.parentElement)
-      if (node.offsetWidth <= 1 && getComputedStyle(node).position === "absolute") return true;
+    for (let node = element; node !== document.body; node = node.parentElement) {
+      const { position, clipPath } = getComputedStyle(node);
+      if (position === "absolute" && (node.offsetWidth <= 1 || clipPath === "inset(50%)")) return true;
+    }
     return false;
   };
 
@@ -228,7 +235,7 @@ window.axePage = (() => {
     const { passes, violations } = await axe.run({ include }, { ...options, runOnly: rules });
     const judged = elementsOf(passes.filter(({ id }) => id === "color-contrast"));
     const failed = elementsOf(violations);
-    const keys = [...texts].map(([element, [key, name]]) => (judged.has(element) ? key : name) && [element, judged.has(element) ? key : name]);
+    const keys = [...texts].map(([element, [key, name]]) => [element, judged.has(element) ? key : name]);
     const passing = [...keys, ...targets].filter(([element]) => !failed.has(element)).map(([, key]) => key);
     return { found: violations.flatMap(describe), passed: passing };
   };

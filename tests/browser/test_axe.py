@@ -27,6 +27,11 @@ PAGES = [
         "<div class=deep style='position:relative'><p class=over>The lamp.</p></div>",
         "color-contrast",
     ),
+    (
+        f"<div style='overflow:hidden;height:9px;background:#fff'>{'<p>The lamp.</p>' * 2}</div>",
+        None,
+    ),
+    ("<div style='overflow:auto;background:#134'><p>The lamp.</p></div>", "color-contrast"),
     ("<div style='opacity:.5'><p>The lamp.</p></div>", "color-contrast"),
     ("<p>Words with <a class=plain href=/x>a link</a>, and more.</p>", "link-in-text-block"),
     ("<p class=wide><img src=/x></p>", "image-alt"),
