@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -99,8 +98,8 @@ class Counts:
     invitations: Count | None
 
 
-# Any: a user, or the placeholder.
-def _counted(user: Any) -> "QuerySet[User, tuple[int, int, datetime | None]]":
+# The compiled query passes a placeholder.
+def _counted(user: User) -> "QuerySet[User, tuple[int, int, datetime | None]]":
     held = Comment.objects.not_deleted().on_stories_of(user).filter(state=State.HELD)
     invitations = CreditInvitation.objects.invitations_for(user)
     counted = User.objects.filter(pk=user.pk).annotate(

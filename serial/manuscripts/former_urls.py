@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -121,7 +120,7 @@ def _leading_to(page: Page, keys: Iterable[str]) -> set[str]:
     return set(rows.values_list("path", flat=True))
 
 
-def _owner(page: Page) -> dict[str, Any]:
+def _owner(page: Page) -> dict[str, Page | None]:
     if isinstance(page, Chapter):
         return {"story": None, "chapter": page}
     return {"story": page, "chapter": None}

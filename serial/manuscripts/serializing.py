@@ -61,7 +61,7 @@ def load_document(data: bytes) -> Document:
     )
 
 
-def _block_values(block: Block) -> list[Any]:
+def _block_values(block: Block) -> list[object]:
     return [
         *(block.html, block.text, block.words, block.level, block.align, block.role),
         *(block.begins_page, block.file, block.notes, block.post),

@@ -1,7 +1,5 @@
 """The stories of which a member hears."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -24,7 +22,7 @@ def followed_stories(user: User) -> StoryQuerySet:
     return stories.exclude(pk__in=credited_story_ids(user)).exclude(pk__in=by_blocked)
 
 
-def _followed_ids(user: User) -> "QuerySet[Any, Any]":
+def _followed_ids(user: User) -> "QuerySet[Follow, object]":
     """Returns the ids of the stories that they follow, and of those by authors they follow.
 
     One list: of two conditions with "or" between them, PostgreSQL tries all stories of the site.

@@ -42,18 +42,18 @@ COUNTS: Final = (
 )
 
 
-# Any, here and below: a user and a time, or their placeholders.
-def copyright_notices(author: Any) -> QuerySet[CopyrightNotice]:
+# Here and below, the compiled queries pass placeholders in place of the user and the time.
+def copyright_notices(author: User) -> QuerySet[CopyrightNotice]:
     notices = CopyrightNotice.objects.about_stories_of(author).select_related("story")
     return notices.order_by("-received_at", "-pk")
 
 
-def decisions(author: Any) -> QuerySet[Decision]:
+def decisions(author: User) -> QuerySet[Decision]:
     told = Decision.objects.told_to(author).about_works().select_related("item__on_story")
     return told.order_by("-pk")
 
 
-def _totals(author: Any) -> "QuerySet[User, tuple[datetime | None, int, int, int, int, int]]":
+def _totals(author: User) -> "QuerySet[User, tuple[datetime | None, int, int, int, int, int]]":
     awaiting = posted_before(None).awaiting_reply_from(author).on_stories_of(author)
     counted: tuple[QuerySet[Any, object], ...] = (
         CreditInvitation.objects.invitations_for(author).order_by(),
@@ -67,7 +67,7 @@ def _totals(author: Any) -> "QuerySet[User, tuple[datetime | None, int, int, int
     return users.values_list("feedback_pause__started_at", *COUNTS)
 
 
-def _stories(author: Any) -> QuerySet[Story]:
+def _stories(author: User) -> QuerySet[Story]:
     """The author's stories, with what `load_sections` needs for all sections of the inbox."""
     stories = Story.objects.credited_to(author).not_deleted()
     stories = stories.order_by("-last_release_at", "title", "pk")
@@ -80,12 +80,12 @@ def _draft_counts() -> "QuerySet[Chapter, object]":
     return drafts.order_by().values("story").annotate(count=Count("pk")).values("count")
 
 
-def _unsaved_copies(author: Any) -> QuerySet[WorkingCopy]:
+def _unsaved_copies(author: User) -> QuerySet[WorkingCopy]:
     copies = WorkingCopy.objects.by(author).unsaved().select_related("chapter__story", "story")
     return copies[:MAX_COPIES]
 
 
-def _last_saved_draft(author: Any) -> QuerySet[Chapter]:
+def _last_saved_draft(author: User) -> QuerySet[Chapter]:
     drafts = Chapter.objects.credited_to(author).drafts()
     saved = Revision.objects.filter(saved_by=author, chapter__in=drafts).order_by("-saved_at")
     latest = Chapter.objects.filter(pk=Subquery(saved.values("chapter")[:1]))
@@ -93,7 +93,7 @@ def _last_saved_draft(author: Any) -> QuerySet[Chapter]:
     return latest.select_related("story")
 
 
-def _next_releases(author: Any, at: Any) -> QuerySet[Chapter]:
+def _next_releases(author: User, at: datetime) -> QuerySet[Chapter]:
     scheduled = Chapter.objects.credited_to(author).scheduled(at).without_text()
     return scheduled.select_related("story").order_by("release_at", "pk")[:MAX_RELEASES]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -152,8 +152,8 @@ def unsaved_copies(
     return [copy for copy in copies if copy.text() != saved]
 
 
-# Any: a user, or the placeholder; then the other conditions.
-def _unsaved(by: Any, **fields: Any) -> QuerySet[WorkingCopy]:
+# The compiled queries pass placeholders. fields: the other conditions.
+def _unsaved(by: User, **fields: object) -> QuerySet[WorkingCopy]:
     copies = WorkingCopy.objects.by(by).unsaved().filter(**fields).select_related("story")
     return copies[:MAX_UNSAVED_COPIES]
 

@@ -1,7 +1,5 @@
 """Searching in a story at the desk, and the preview of replacing what was found."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -115,7 +113,7 @@ class SearchPage(OwnedAdmin[Story]):
         chosen: set[str] | None,
         *,
         is_preview: bool,
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         query = form.query()
         found = search_story(story, query, form.fields_to_search())
         only = parse_id(form.data.get("only"))

@@ -160,7 +160,7 @@ def _text(text: str | None, *, has_blocks: bool) -> Iterator[str]:
         yield _SPACES.sub(" ", text)
 
 
-def _kind(element: ElementTree.Element, tag: str, classes: str) -> tuple[str, dict[str, Any]]:
+def _kind(element: ElementTree.Element, tag: str, classes: str) -> tuple[str, dict[str, str]]:
     """Returns "" as the kind of an element that changes nothing."""
     direction = element.get("dir")
     options = {"dir": direction} if direction in ("ltr", "rtl") else {}

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -103,10 +103,10 @@ class _BookFolder:
         for texts in read_texts(self.source.chapters):
             self._save(_file(texts.chapter), self._texts(texts))
 
-    def _save(self, name: str, values: dict[str, Any]) -> None:
+    def _save(self, name: str, values: dict[str, object]) -> None:
         (self.folder / name).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
 
-    def _data(self, paper: Paper) -> dict[str, Any]:
+    def _data(self, paper: Paper) -> dict[str, object]:
         source, story = self.source, self.source.story
         language, _hyphen, _rest = story.language.partition("-")
         titles: set[object] = set()
@@ -146,7 +146,7 @@ class _BookFolder:
             "comments": self.source.comments_url(chapter),
         }
 
-    def _texts(self, texts: ChapterTexts) -> dict[str, Any]:
+    def _texts(self, texts: ChapterTexts) -> dict[str, object]:
         read = partial(self._nodes, page_url=self.source.chapter_url(texts.chapter))
         return {
             "content_note": texts.content_note,

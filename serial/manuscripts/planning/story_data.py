@@ -48,7 +48,7 @@ class StoryData:
         status = [str(Status(self.status).label)] if self.status else []
         return [*rating, *status, *(str(Warning(name).label) for name in self.warnings)]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

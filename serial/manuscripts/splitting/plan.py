@@ -68,7 +68,7 @@ class Plan:
     chapters: list[PlannedChapter] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

@@ -174,7 +174,7 @@ class Content:
         changes: dict[str, Any] = {name: changed}
         return replace(self, limits=replace(self.limits, **changes))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

@@ -30,7 +30,7 @@ class Counts:
     waiting: Times = field(default_factory=Counter)
     answering: Times = field(default_factory=Counter)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {
             name: value if name == "comments" else dict(value) for name, value in values.items()

@@ -131,7 +131,7 @@ def _comments_of_guests(name: str) -> list[int]:
     return list(theirs.values_list("pk", flat=True)[:MAX_LISTED])
 
 
-def _stories(title: str) -> "list[int] | QuerySet[Story, Any]":
+def _stories(title: str) -> "list[int] | QuerySet[Story, object]":
     """Their keys; as a subquery if they are many."""
     found = Story.objects.filter(title__icontains=title).order_by()
     few = list(found.values_list("pk", flat=True)[: MAX_LISTED + 1])

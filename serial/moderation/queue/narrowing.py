@@ -6,7 +6,7 @@ Databases do not know how many have a title, a name or a finding.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
@@ -29,7 +29,7 @@ class ItemKey(NamedTuple):
     opened_at: datetime
     pk: int
 
-    def rank(self) -> tuple[Any, ...]:
+    def rank(self) -> tuple[bool, float, datetime, int]:
         """As ReviewItemQuerySet.most_urgent_first."""
         return (not self.is_urgent, -self.score, self.opened_at, self.pk)
 
@@ -69,7 +69,7 @@ def of_commenter(items: ReviewItemQuerySet, name: str) -> list[ReviewItemQuerySe
     ]
 
 
-def any_of(parts: Sequence[ReviewItemQuerySet]) -> "QuerySet[ReviewItem, Any]":
+def any_of(parts: Sequence[ReviewItemQuerySet]) -> "QuerySet[ReviewItem, object]":
     """The primary keys of the items of these querysets."""
     first, *others = (part.order_by().values("pk") for part in parts)
     return first.union(*others, all=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -60,13 +60,13 @@ def find_thing(kind: str, pk: int, visitor: Visitor) -> Thing:
     return thing
 
 
-def _comments(comment_id: Any, at: Any, visitor: Visitor) -> QuerySet[Comment]:
+def _comments(comment_id: int, at: datetime, visitor: Visitor) -> QuerySet[Comment]:
     chapters = Chapter.objects.visible_to(visitor, at)
     comments = Comment.objects.published().filter(pk=comment_id, chapter__in=chapters)
     return comments.with_names().select_related("chapter__story")
 
 
-# Any: placeholders. Every report of a comment asks twice.
+# With placeholders for the values. Every report of a comment asks twice.
 _COMMENTS = CompiledRelatedQuery.for_guests_and_members(_comments, "comment_id", "at")
 
 

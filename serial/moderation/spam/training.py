@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -78,7 +78,7 @@ def store(training: Training, labels: Sequence[Label]) -> SpamModel:
     return model
 
 
-def _metrics(training: Training, labels: Sequence[Label]) -> dict[str, Any]:
+def _metrics(training: Training, labels: Sequence[Label]) -> dict[str, object]:
     ranked = _rank_features(training.weights, labels)
     return {
         "measures": training.measures.to_json(),

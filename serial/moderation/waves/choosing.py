@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, Value
 
@@ -137,7 +137,7 @@ def _matching(criteria: Criteria, kind: str, story: Story | None) -> tuple[list[
     return (matching[:MAX_READ] if is_cut else matching), is_cut
 
 
-def _found(row: tuple[Any, ...], likeness: int) -> Found:
+def _found(row: tuple[object, ...], likeness: int) -> Found:
     *_others, pen_name, replies, likes, _text = row
     has_reactions = bool(replies or likes)
     return Found._make((*row[:8], pen_name is not None, has_reactions, likeness))

@@ -39,7 +39,7 @@ class Criteria:
         times = {name: parse_datetime(stored.get(name) or "") for name in ("since", "until")}
         return cls(**{**stored, **times})
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         values = asdict(self)
         for name in ("since", "until"):
             values[name] = values[name].isoformat() if values[name] else None

@@ -164,7 +164,7 @@ def load_threads(
 
 
 def _threads(
-    chapter_id: Any,  # Or its placeholder.
+    chapter_id: int,  # Or its placeholder.
     order: str,
     page: int,
     paragraph_ids: Sequence[int] | None = None,
@@ -199,8 +199,8 @@ def load_thread(chapter: Chapter, thread: int, page: int) -> list[Row]:
     return sorted((Row(*row) for row in found), key=lambda row: (row.ordinal > 0, row.path))
 
 
-# Any: placeholders.
-def _thread(chapter_id: Any, thread: Any, start: Any, end: Any) -> CommentQuerySet:
+# The compiled query passes placeholders.
+def _thread(chapter_id: int, thread: int, start: int, end: int) -> CommentQuerySet:
     comments = Comment.objects.filter(chapter=chapter_id, thread=thread).visible()
     return comments.filter(Q(ordinal=0) | Q(ordinal__gt=start, ordinal__lte=end))
 

@@ -1,6 +1,6 @@
 """What the button "Follow" of a page says to its reader."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -42,14 +42,14 @@ def _state(query: CompiledTuples[Columns], user: Visitor, pk: int) -> FollowStat
     return NOT_OFFERED
 
 
-def _of_story(user: User, story_pk: int) -> "QuerySet[Story, Any]":
+def _of_story(user: User, story_pk: int) -> "QuerySet[Story, tuple[bool, bool]]":
     own = Credit.objects.accepted().filter(story=OuterRef("pk"), pen_name__user=user)
     follows = Follow.objects.filter(story=OuterRef("pk"), user=user)
     stories = Story.objects.filter(pk=story_pk).order_by()
     return stories.values_list(Exists(own), Exists(follows))
 
 
-def _of_author(user: User, pk: int) -> "QuerySet[PenName, Any]":
+def _of_author(user: User, pk: int) -> "QuerySet[PenName, tuple[bool, bool]]":
     own = PenName.objects.filter(pk=OuterRef("pk"), user=user)
     follows = Follow.objects.filter(pen_name=OuterRef("pk"), user=user)
     return PenName.objects.filter(pk=pk).order_by().values_list(Exists(own), Exists(follows))
