@@ -107,6 +107,8 @@ def test_on_a_phone_the_link_goes_to_the_text_and_the_manuscript_box_has_checks(
     expect(box).to_have_value(LINES)
 
 
+# tests/desk/test_manuscript_box.py tests each step.
+@pytest.mark.long
 def test_without_javascript_the_form_has_list_and_offer(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
@@ -195,6 +197,8 @@ def test_ignored_findings_leave_list_and_count_and_come_back(
     expect(checks(page, ".note:has([name=note_after])").locator("summary")).to_be_focused()
 
 
+# tests/desk/test_ignored_checks.py tests each step.
+@pytest.mark.long
 def test_ignoring_without_javascript_keeps_what_is_typed(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:

@@ -40,6 +40,8 @@ def test_text_is_kept_until_the_reply_is_posted(
     expect(text.last).to_have_value("")
 
 
+# tests/desk/test_replying.py tests each step.
+@pytest.mark.long
 def test_reply_without_scripts(
     live_server: LiveServer, open_page: OpenPage, author: User, make_comment: MakeComment
 ) -> None:

@@ -157,6 +157,8 @@ def test_lost_session_keeps_the_text(
     assert chapter.body == "Some words. Still here."
 
 
+# tests/test_submitted_fields.py tests each step.
+@pytest.mark.long
 def test_lost_session_keeps_the_text_without_javascript(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:

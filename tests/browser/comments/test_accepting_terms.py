@@ -38,6 +38,8 @@ def test_comment_is_sent_with_the_acceptance(
     assert Comment.objects.count() == 1
 
 
+# tests/policies/test_accepting.py tests each step.
+@pytest.mark.long
 def test_without_scripts_a_page_sends_the_comment(
     chapter_url: str, live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:

@@ -9,7 +9,6 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import State
 from serial.comments.models import Comment, Kudos
-from tests.browser.cases import cases
 from tests.browser.comments.commenting import add_comment
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -17,8 +16,19 @@ from tests.browser.signing_in import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-# What is shown depends on the width, or on who it is, not on both.
-@cases("width, who", (390, "guest"), long=[(1280, "member")])
+def test_comment_is_written_without_javascript(chapter_url: str, open_page: OpenPage) -> None:
+    page = open_page(390, scripts=False)
+    page.goto(chapter_url)
+    expect(page.locator("form.quick-form")).to_be_hidden()
+    page.get_by_role("link", name="Write a comment").click()
+    submit_comment(page, "Who lit it?", "guest")
+    expect(page.locator("#c1 .comment__text")).to_have_text("Who lit it?")
+
+
+# tests/comments and tests/reading/comments test each step. What is shown depends on the width, or
+# on who it is, not on both.
+@pytest.mark.long
+@pytest.mark.parametrize("width, who", [(390, "guest"), (1280, "member")])
 def test_commenting_without_javascript(
     commented_chapter: Chapter,
     chapter_url: str,
@@ -94,6 +104,8 @@ def like(page: Page, chapter_url: str) -> None:
     expect(page.locator("#c1 .comment__actions")).to_contain_text("1 like")
 
 
+# tests/comments/test_refused_text_is_kept.py tests the response.
+@pytest.mark.long
 def test_text_that_is_too_large_is_still_in_the_form(
     chapter_url: str, open_page: OpenPage, settings: Settings
 ) -> None:

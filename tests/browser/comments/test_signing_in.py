@@ -132,6 +132,8 @@ def test_reader_returns_to_the_passage(
     expect(passage).to_be_in_viewport()
 
 
+# tests/comments and tests/accounts/test_leading_back.py test each step.
+@pytest.mark.long
 def test_comment_survives_signing_in_without_scripts(
     commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, reader: User
 ) -> None:
