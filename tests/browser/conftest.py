@@ -14,6 +14,7 @@ from tests.browser import in_flight
 from tests.browser.contexts import ContextPool, Kind
 from tests.browser.live_site import start_site
 from tests.run import required_tools
+from tests.sampling import LONG
 from tests.static_files import built_static_files, static_folder_of_run
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -52,8 +53,9 @@ def chromium_or_skip() -> str:
     return chromium
 
 
-# The slowest takes 30 s on an idle machine.
-TIMEOUT_SECONDS = 150
+# The slowest takes 30 s on an idle machine; in `make test-long`, which looks at all pages in all
+# looks, two minutes.
+TIMEOUT_SECONDS = 900 if LONG else 150
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

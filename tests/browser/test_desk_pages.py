@@ -1,6 +1,8 @@
 """The desk's pages are accessible, do not scroll sideways, and fit fingers.
 
-All of them are opened once for all of this: opening one takes as long as looking at it.
+Each is opened once for all of this: opening one takes as long as looking at it. `make test` opens
+those that show what no other shows (new_parts.py), every second one with long words, and `make
+test-long` all of them; test_long_words.py opens all of them with long words there.
 """
 
 import re
@@ -15,6 +17,7 @@ from tests.browser.axe import check
 from tests.browser.chapter_editor import open_release
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import MEASURE, lengthen_words
+from tests.browser.new_parts import pages_to_open
 from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, fill_desk, page_urls
@@ -28,11 +31,8 @@ SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding=
 READERS_PAGE = re.compile(r"/revisions/\d+/$")
 
 
-# The part that opens its pages with long words, which test_long_words.py does with all of them in
-# `make test-long`.
-LONG_WORDS = 0
-# All pages in one test took 120 to 150 s on a busy machine, and a test in a browser may take 150 s.
-PARTS = 4
+# A test in a browser may not take long (TIMEOUT_SECONDS), and `make test-long` looks at all pages.
+PARTS = 4 if LONG else 1
 
 
 @pytest.fixture
@@ -66,18 +66,26 @@ def test_pages_are_accessible_and_fit(
     author: User,
     part: int,
 ) -> None:
-    has_long_words = part == LONG_WORDS and not LONG
-    if has_long_words:
-        lengthen_words(author)
     # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(bypass_csp=True)
     sign_in(page, live_server.url, author)
     results: dict[str, list[str]] = {}
-    for url in pages[part::PARTS]:
+
+    def look_at(url: str) -> None:
         page.goto(live_server.url + url)
         # Last, as wide as the smallest phone.
         results[url] = check(page, axe) + small_targets(page, url)
-        if has_long_words and (wide := page.evaluate(MEASURE)):
+
+    chosen = pages_to_open(client_of(author), pages[part::PARTS])
+    with_long_words = [] if LONG else chosen[1::2]
+    for url in chosen:
+        if url not in with_long_words:
+            look_at(url)
+    if with_long_words:
+        lengthen_words(author)
+    for url in with_long_words:
+        look_at(url)
+        if wide := page.evaluate(MEASURE):
             results[url].append(wide)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
