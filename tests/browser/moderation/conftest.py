@@ -34,8 +34,13 @@ def hold_many(make_comment: MakeComment) -> HoldMany:
 
 @pytest.fixture
 def open_queue(live_server: LiveServer, open_page: OpenPage, moderator: User) -> OpenQueue:
-    def open_one(query: str = "", *, user: User | None = None, **options: object) -> Page:
+    def open_one(
+        query: str = "", *, user: User | None = None, clock: bool = False, **options: object
+    ) -> Page:
+        """clock: one that the test can move."""
         page = open_page(**options)
+        if clock:
+            page.clock.install()
         watch_requests(page)
         sign_in(page, live_server.url, user or moderator)
         page.goto(f"{live_server.url}/moderation/{query}")

@@ -41,6 +41,8 @@ def test_thread_is_closed_and_comment_held_under_a_rule_by_keys(
     assert state_of(comment) == State.HELD and Comment.objects.get().closed_at is not None
 
 
+# tests/moderation/queue/test_deciding_in_the_queue.py sends the same form.
+@pytest.mark.long
 def test_comment_is_held_on_a_phone_without_scripts(
     open_queue: OpenQueue, make_comment: MakeComment, author: User
 ) -> None:

@@ -7,15 +7,16 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from serial.comments.choices import State
+from serial.comments.models import Comment
 from serial.comments.moderating import hold
 from serial.moderation.choices import DecisionKind, Reason
-from serial.moderation.models import Decision, Sanction
+from serial.moderation.models import Decision, Rule, Sanction
 from tests.browser.cases import cases
 from tests.browser.moderation.conftest import HoldMany, OpenQueue
 from tests.browser.moderation.open_requests import wait_for_requests
 from tests.comments.conftest import MakeComment
 from tests.comments.sending import state_of
-from tests.moderation.reviewing import decide_comment, item_of, make_rule, report_comment
+from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 from tests.moderation.spam.conftest import create_spam_model
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,23 +35,21 @@ def press(page: Page, key: str, then: str) -> None:
 
 
 def test_ten_items_are_cleared_with_the_keyboard(
-    open_queue: OpenQueue, hold_many: HoldMany
+    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
 ) -> None:
-    rule = make_rule(4)
-    rule.words = "We do not advertise here."
+    rule, other_rule = make_rule(4), make_rule(5)
+    rule.words, other_rule.words = "We do not advertise here.", "No insults."
     rule.save()
+    other_rule.save()
     comments = hold_many(10)
     page = open_queue()
     heading(page, "Guest 0")
+    keys_do_nothing_in_fields_and_with_modifiers(page)
+    back_brings_typed_words_until_they_are_sent(page, other_rule)
     for number in range(4):
         press(page, "a", f"Guest {number + 1}")
     expect(page.locator("#subject-name")).to_be_focused()
     expect(page).to_have_title("Held: comment by Guest 4 · Serial")
-    # A wrong press is undone, and the item is back in its place.
-    press(page, "z", "Guest 3")
-    expect(page.locator("[data-row]").first).to_contain_text("Guest 3")
-    expect(page.get_by_text("Undone.")).to_be_visible()
-    press(page, "a", "Guest 4")
     page.keyboard.press("r")
     page.keyboard.press("4")
     expect(page.get_by_label("To the commenter")).to_have_value("We do not advertise here.")
@@ -64,26 +63,23 @@ def test_ten_items_are_cleared_with_the_keyboard(
     press(page, "k", "Guest 6")
     for number in (6, 7, 8):
         press(page, "a", f"Guest {number + 1}")
+    end_of_the_list_loads_what_is_new(page, make_comment)
     page.keyboard.press("a")
     expect(page.get_by_role("heading", name="Nothing is held.")).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     # The empty queue undoes too, once; it is a new page, whose keys start when its script does.
     expect(page.locator("main")).to_have_attribute("data-keys", "on")
-    press(page, "z", "Guest 9")
+    press(page, "z", "Guest 17")
     expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
-    page.keyboard.press("a")
-    expect(page.get_by_role("heading", name="Nothing is held.")).to_be_visible()
     states = [state_of(comment) for comment in comments]
     assert states[4:6] == [State.REJECTED, State.HIDDEN]
     assert states.count(State.PUBLISHED) == 8
-    assert Decision.objects.get(kind="reject").words == "Mine: a, r and h do nothing here."
+    rejections = Decision.objects.filter(kind="reject").order_by("pk")
+    assert [made.words for made in rejections] == ["Mine.", "Mine: a, r and h do nothing here."]
+    keys_do_nothing_when_switched_off(page)
 
 
-def test_keys_do_nothing_in_fields_with_modifiers_or_when_switched_off(
-    open_queue: OpenQueue, hold_many: HoldMany
-) -> None:
-    hold_many(2)
-    page = open_queue()
+def keys_do_nothing_in_fields_and_with_modifiers(page: Page) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("textbox", name="Story")).to_be_focused()
     page.keyboard.type("a")
@@ -91,6 +87,54 @@ def test_keys_do_nothing_in_fields_with_modifiers_or_when_switched_off(
     page.locator("#subject-name").focus()
     for key in ("Alt+a", "Shift+a", "Control+j"):
         page.keyboard.press(key)
+    heading(page, "Guest 0")
+    assert not Decision.objects.exclude(by=None).exists()
+
+
+def back_brings_typed_words_until_they_are_sent(page: Page, other_rule: Rule) -> None:
+    words = page.get_by_label("To the commenter")
+    page.keyboard.press("r")
+    page.keyboard.press("4")
+    page.goto(page.url.split("/moderation/")[0] + "/about/")
+    page.go_back()
+    expect(words).to_have_value("We do not advertise here.")
+    # The words of a rule still change with it; one's own stay.
+    page.keyboard.press("5")
+    expect(words).to_have_value("No insults.")
+    words.fill("Mine.")
+    page.keyboard.press("Escape")
+    expect(words).to_have_count(0)
+    page.keyboard.press("r")
+    expect(words).to_have_value("Mine.")
+    press(page, "Control+Enter", "Guest 1")
+    assert Decision.objects.get(kind="reject").rule == other_rule
+    # A wrong press is undone, and the item is back in its place.
+    press(page, "z", "Guest 0")
+    expect(page.locator("[data-row]").first).to_contain_text("Guest 0")
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    expect(words).to_have_count(0)
+    page.keyboard.press("r")
+    expect(words).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(words).to_have_count(0)
+
+
+def end_of_the_list_loads_what_is_new(page: Page, make_comment: MakeComment) -> None:
+    """Begins at the only item of the list, and ends when it and one of two new ones are left."""
+    for count, (key, guest) in enumerate((("s", "Guest 17"), ("j", "Guest 18")), start=2):
+        page.keyboard.press(key)
+        expect(page.get_by_text("This is the end of the list.")).to_be_visible()
+        make_comment("New.", by=None, guest_name=guest, ip=f"192.0.2.{100 + count}")
+        press(page, key, guest)
+        expect(page.locator("[data-row]")).to_have_count(count)
+        expect(page.locator("[data-row][aria-current]")).to_contain_text(guest)
+    # What was skipped comes back after the last one.
+    press(page, "a", "Guest 9")
+    press(page, "a", "Guest 17")
+
+
+def keys_do_nothing_when_switched_off(page: Page) -> None:
+    decisions = Decision.objects.count()
     page.keyboard.press("?")
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     page.keyboard.press("a")
@@ -100,20 +144,21 @@ def test_keys_do_nothing_in_fields_with_modifiers_or_when_switched_off(
     page.reload()
     page.keyboard.press("a")
     expect(page.locator("kbd").first).to_be_hidden()
-    heading(page, "Guest 0")
-    assert not Decision.objects.exclude(by=None).exists()
+    heading(page, "Guest 17")
+    assert Decision.objects.count() == decisions
 
 
 def test_two_moderators_do_not_step_on_each_other(
-    open_queue: OpenQueue, hold_many: HoldMany, colleague: User, moderator: User
+    open_queue: OpenQueue, hold_many: HoldMany, colleague: User
 ) -> None:
     rule = make_rule(4)
-    first, second = hold_many(2)
-    mine = open_queue()
+    first, second, third = hold_many(3)
+    mine = open_queue(clock=True)
     theirs = open_queue(user=colleague)
     heading(mine, "Guest 0")
     heading(theirs, "Guest 1")
     expect(theirs.get_by_text("mona is deciding")).to_be_visible()
+    new_items_wait_behind_a_link_and_claims_are_shown(mine, first, third)
     # They open it all the same, and decide first.
     theirs.locator("[data-row]").first.click()
     heading(theirs, "Guest 0")
@@ -138,91 +183,22 @@ def test_two_moderators_do_not_step_on_each_other(
     assert state_of(second) == State.HELD
 
 
-def test_new_items_wait_behind_a_link_and_claims_are_shown(
-    open_queue: OpenQueue, hold_many: HoldMany, colleague: User
+def new_items_wait_behind_a_link_and_claims_are_shown(
+    page: Page, first: Comment, third: Comment
 ) -> None:
-    comments = hold_many(3)
-    page = open_queue("?tab=held")
     rows = page.locator("[data-row]")
     expect(rows).to_have_count(3)
-    page.clock.install()
-    page.reload()
-    heading(page, "Guest 0")
-    open_queue(f"items/{item_of(comments[2]).pk}/", user=colleague)
     page.wait_for_timeout(1_100)
-    decide_comment(comments[1], DecisionKind.APPROVE, None)
-    decide_comment(comments[1], DecisionKind.HOLD, None)
-    report_comment(comments[0], None, Reason.THREAT)
+    decide_comment(third, DecisionKind.APPROVE, None)
+    decide_comment(third, DecisionKind.HOLD, None)
+    report_comment(first, None, Reason.THREAT)
     with page.expect_response(lambda response: "/moderation/count/" in response.url):
         page.clock.run_for(31_000)
     expect(page.get_by_role("link", name="1 new")).to_be_visible()
-    expect(rows.nth(2)).to_contain_text("carla is deciding")
+    expect(rows.nth(1)).to_contain_text("carla is deciding")
     expect(rows).to_have_count(3)
     strip = page.locator(".queue-list").get_by_role("link", name="1 urgent report")
     expect(strip).to_have_attribute("aria-current", "true")
-
-
-def test_back_brings_typed_words_until_they_are_sent(
-    open_queue: OpenQueue, hold_many: HoldMany
-) -> None:
-    first, second = make_rule(4), make_rule(5)
-    first.words, second.words = "No adverts.", "No insults."
-    first.save()
-    second.save()
-    hold_many(2)
-    page = open_queue()
-    words = page.get_by_label("To the commenter")
-    page.keyboard.press("r")
-    page.keyboard.press("4")
-    page.goto(page.url.split("/moderation/")[0] + "/about/")
-    page.go_back()
-    expect(words).to_have_value("No adverts.")
-    # The words of a rule still change with it; one's own stay.
-    page.keyboard.press("5")
-    expect(words).to_have_value("No insults.")
-    words.fill("Mine.")
-    page.keyboard.press("Escape")
-    expect(words).to_have_count(0)
-    page.keyboard.press("r")
-    expect(words).to_have_value("Mine.")
-    press(page, "Control+Enter", "Guest 1")
-    assert Decision.objects.get(kind="reject").rule == second
-    press(page, "z", "Guest 0")
-    expect(words).to_have_count(0)
-    page.keyboard.press("r")
-    expect(words).to_have_value("")
-
-
-def test_end_of_the_list_loads_what_is_new(
-    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
-) -> None:
-    hold_many(2)
-    page = open_queue()
-    heading(page, "Guest 0")
-    press(page, "j", "Guest 1")
-    for count, (key, guest) in enumerate((("s", "Guest 7"), ("j", "Guest 8")), start=3):
-        page.keyboard.press(key)
-        expect(page.get_by_text("This is the end of the list.")).to_be_visible()
-        make_comment("New.", by=None, guest_name=guest, ip=f"192.0.2.{count}")
-        press(page, key, guest)
-        expect(page.locator("[data-row]")).to_have_count(count)
-        expect(page.locator("[data-row][aria-current]")).to_contain_text(guest)
-    # What was skipped comes back after the last one.
-    press(page, "a", "Guest 0")
-
-
-def test_urgent_strip_on_a_phone(
-    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
-) -> None:
-    hold_many(1)
-    report_comment(make_comment("I cannot go on."), None, Reason.SELF_HARM)
-    page = open_queue(width=390)
-    page.get_by_role("link", name="1 urgent report").click()
-    heading(page, "rosa")
-    expect(page.get_by_role("link", name="1 urgent report")).to_be_hidden()
-    page.get_by_role("button", name="Keep").click()
-    expect(page.get_by_role("heading", name="Nothing is reported.")).to_be_visible()
-    expect(page.get_by_role("link", name="1 urgent report")).to_have_count(0)
 
 
 @cases("width", 390, long=[1280])
@@ -244,6 +220,9 @@ def test_queue_without_scripts(open_queue: OpenQueue, hold_many: HoldMany, width
     assert state_of(first) == state_of(second) == State.PUBLISHED
 
 
+# The same forms are sent in tests/moderation: queue/test_page.py (filters),
+# queue/test_deciding_in_the_queue.py (sanction), word_lists/ (rules) and spam/test_page.py.
+@pytest.mark.long
 def test_filters_sanctions_rules_and_the_spam_score_without_scripts(
     open_queue: OpenQueue, make_comment: MakeComment, hold_many: HoldMany, reader: User
 ) -> None:
@@ -280,8 +259,10 @@ def test_filters_sanctions_rules_and_the_spam_score_without_scripts(
     expect(page.get_by_role("button", name="Switch off")).to_be_visible()
 
 
-def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:
-    first, _second, third = hold_many(3)
+def test_queue_on_a_phone(
+    open_queue: OpenQueue, hold_many: HoldMany, make_comment: MakeComment
+) -> None:
+    first, second, third = hold_many(3)
     page = open_queue(width=390)
     page.get_by_role("link", name="List").click()
     page.locator("[data-row]").nth(2).click()
@@ -299,5 +280,18 @@ def test_queue_on_a_phone(open_queue: OpenQueue, hold_many: HoldMany) -> None:
     assert first.closed_at is not None
     page.go_back()
     expect(page).to_have_url(re.compile(r"/moderation/"))
+    report_comment(make_comment("I cannot go on."), None, Reason.SELF_HARM)
+    decide_comment(second, DecisionKind.APPROVE, None)
+    page.goto(page.url.split("/moderation/")[0] + "/moderation/")
+    urgent_strip_leads_to_the_report(page)
     page.goto(page.url.split("/moderation/")[0] + "/moderation/log/")
     expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def urgent_strip_leads_to_the_report(page: Page) -> None:
+    page.get_by_role("link", name="1 urgent report").click()
+    heading(page, "rosa")
+    expect(page.get_by_role("link", name="1 urgent report")).to_be_hidden()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("heading", name="Nothing is reported.")).to_be_visible()
+    expect(page.get_by_role("link", name="1 urgent report")).to_have_count(0)

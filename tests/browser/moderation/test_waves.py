@@ -98,6 +98,8 @@ def test_moderator_stops_a_wave_and_takes_it_back(
     assert states(offers) == [State.PUBLISHED] * 4
 
 
+# tests/moderation/waves/test_pages.py takes the same steps.
+@pytest.mark.long
 def test_author_clears_comments_without_javascript_on_a_phone(
     offers: list[Comment],
     work: Callable[[], None],
