@@ -62,6 +62,8 @@ def test_each_setting_is_saved_when_it_changes_or_says_why_not(
     assert Preferences.objects.get().time_zone == "America/Lima"
 
 
+# tests/accounts/test_preferences.py sends the same form.
+@pytest.mark.long
 def test_setting_has_a_button_without_scripts(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:

@@ -104,6 +104,8 @@ def test_arrange_with_the_keyboard_and_without_connection(
     assert order(story) == [1, 2, 3, 4, 6, 5, 7, 8, 9, 10]
 
 
+# tests/desk/test_arranging.py sends the same forms.
+@pytest.mark.long
 def test_arrange_without_javascript_at_320_px(
     live_server: LiveServer,
     open_page: OpenPage,

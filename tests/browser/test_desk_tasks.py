@@ -36,7 +36,9 @@ def save(page: Page) -> None:
     page.locator("[data-save]").click()
 
 
-@cases("scripts", False, long=[True])
+# tests/desk/test_manuscript_box.py and test_preview_page.py take the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_split_manuscript_preview_and_save(
     scripts: bool,
     live_server: LiveServer,
@@ -88,11 +90,12 @@ def test_schedule_in_the_authors_time_zone(
 
 
 # tests/desk/test_release_fields.py asks the site both questions.
-@cases(
+@pytest.mark.long
+@pytest.mark.parametrize(
     "scripts, day, time, question, choice, hour",
-    (True, "2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
-    long=[
-        (False, "2027-03-14", "02:30", "does not exist", "03:30 EDT, after the clocks change", 7)
+    [
+        (True, "2027-11-07", "01:30", "occurs twice", "01:30 EST, the second time", 6),
+        (False, "2027-03-14", "02:30", "does not exist", "03:30 EDT, after the clocks change", 7),
     ],
 )
 def test_ambiguous_time_requires_a_choice(
@@ -122,7 +125,9 @@ def test_ambiguous_time_requires_a_choice(
     assert story.chapters.get().release_at == expected
 
 
-@cases("scripts", False, long=[True])
+# tests/desk/test_revisions.py takes the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_compare_any_two_revisions_and_restore_one_on_a_phone(
     scripts: bool,
     live_server: LiveServer,

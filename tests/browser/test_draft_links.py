@@ -12,7 +12,6 @@ from accounts.models import User
 from serial.chapters.draft_links import create_draft_link, revoke_draft_link
 from serial.chapters.models import Chapter
 from tests.browser.axe import check
-from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.conftest import MakeChapter
@@ -43,7 +42,9 @@ def create_link(page: Page, live_server: LiveServer, draft: Chapter, recipient: 
     return url[url.index("/drafts/") :]
 
 
-@cases("scripts", False, long=[True])
+# tests/desk/test_draft_links.py and tests/chapters/test_draft_links.py take the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_create_read_and_revoke(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter
 ) -> None:

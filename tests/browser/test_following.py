@@ -77,6 +77,8 @@ def test_guest_signs_up_and_follows_without_javascript(
     assert not Follow.objects.exists()
 
 
+# tests/notifications/test_page.py and test_settings.py take the same steps.
+@pytest.mark.long
 def test_notifications_are_read_and_set_without_javascript(
     live_server: LiveServer,
     open_page: OpenPage,

@@ -218,7 +218,9 @@ def cut(page: Page, text: str, button: str) -> None:
     page.wait_for_load_state()
 
 
-@cases("scripts", False, long=[True])
+# tests/manuscripts/test_updating.py takes the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     scripts: bool,
     novel: Path,
@@ -248,7 +250,9 @@ def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     assert "late" in first.body and "Less came" in second.body
 
 
-@cases("scripts", False, long=[True])
+# tests/manuscripts/test_new_story.py takes the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_file_becomes_a_new_story(
     scripts: bool, novel: Path, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:

@@ -32,6 +32,8 @@ def choose_and_confirm(page: Page, site: str) -> None:
     expect(page.get_by_role("heading", name="Your account will be deleted")).to_be_visible()
 
 
+# tests/archive/leaving/ and tests/archive/erasing/ take the same steps.
+@pytest.mark.long
 def test_changing_ones_mind_and_leaving(
     live_server: LiveServer,
     open_page: OpenPage,

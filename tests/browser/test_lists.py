@@ -107,7 +107,9 @@ def test_filter_applies_at_once_and_keeps_the_focus(
     expect(show).to_be_hidden()
 
 
-@cases("width", 1280, long=[390])
+# tests/reading/lists/test_filters.py and test_browsing.py open the same addresses.
+@pytest.mark.long
+@pytest.mark.parametrize("width", [1280, 390])
 def test_filter_applies_without_a_script(site: str, open_page: OpenPage, width: int) -> None:
     page = open_page(width, scripts=False)
     page.goto(f"{site}/stories/")

@@ -140,6 +140,8 @@ def test_member_settings_are_saved_in_the_account(
     expect(page.locator(".voice").first).to_be_hidden()
 
 
+# tests/accounts/test_preferences.py sends the same form.
+@pytest.mark.long
 def test_member_saves_settings_without_javascript(
     site: str, open_page: OpenPage, author: User
 ) -> None:

@@ -43,7 +43,9 @@ def days(story: Story) -> list[str]:
     return [f"{at.astimezone(zone):%-d %b}" for at in moments if at]
 
 
-@cases("width, scripts", (390, False), long=[(390, True), (1280, True)])
+# tests/desk/test_schedule_page.py sends each of these forms.
+@pytest.mark.long
+@pytest.mark.parametrize("width, scripts", [(390, False), (390, True), (1280, True)])
 def test_author_plans_ten_chapters(
     width: int,
     scripts: bool,

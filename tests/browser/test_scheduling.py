@@ -19,6 +19,8 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+# tests/desk/test_scheduling.py takes the same steps.
+@pytest.mark.long
 def test_schedule_series_without_javascript(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:

@@ -46,6 +46,8 @@ def test_rows_are_selected_together_and_have_a_menu(
     expect(page.locator(".affected-chapters li")).to_have_count(1)
 
 
+# tests/desk/test_story_page.py takes the same steps.
+@pytest.mark.long
 def test_rows_and_their_menu_without_javascript_at_320_px(
     live_server: LiveServer,
     open_page: OpenPage,

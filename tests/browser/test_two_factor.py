@@ -107,6 +107,8 @@ def test_browser_without_a_passkey_says_so(
     expect(page.locator("[data-passkey] [role=status]")).to_contain_text("was not used")
 
 
+# tests/accounts/test_two_factor.py takes the same steps.
+@pytest.mark.long
 def test_app_is_set_up_and_used_without_scripts(
     live_server: LiveServer, open_page: OpenPage, reader: User
 ) -> None:

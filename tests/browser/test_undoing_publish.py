@@ -40,7 +40,9 @@ def test_published_chapter_becomes_a_draft_again(
     assert chapter.is_draft() and chapter.body == "Some words."
 
 
-@cases("scripts", False, long=[True])
+# tests/desk/test_undoing_bulk_publish.py takes the same steps.
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [False, True])
 def test_chapter_published_in_the_menu_of_its_row_becomes_a_draft_again(
     scripts: bool,
     live_server: LiveServer,

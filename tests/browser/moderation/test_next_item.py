@@ -63,13 +63,13 @@ def test_next_item_is_shown_before_the_site_has_answered(
     page = open_queue()
     expect(page.locator("main")).to_have_attribute("data-keys", "on")
     heading(page, "Guest 0")
-    next_item_is_there_before_the_answer(page, *comments[:2], moderator)
+    next_item_is_there_before_the_answer(page, comments[0], comments[1], moderator)
     key_pressed_before_the_answer_waits_for_it(page, comments[:3])
     key_is_dropped_if_a_colleague_has_the_next_item(page, comments[2:5], colleague)
-    next_item_is_there_when_one_only_looks(page, *comments[4:6], moderator)
+    next_item_is_there_when_one_only_looks(page, comments[4], comments[5], moderator)
     what_changed_since_it_was_fetched_is_shown(page, comments[6])
     next_item_that_is_on_its_way_is_shown_when_it_comes(page, comments[7], comments[9])
-    item_that_a_colleague_decided_comes_back(page, *comments[9:11], colleague)
+    item_that_a_colleague_decided_comes_back(page, comments[9], comments[10], colleague)
     decision_that_the_network_lost_is_sent_as_a_page(page, comments[10])
 
 
