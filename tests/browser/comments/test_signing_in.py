@@ -71,7 +71,7 @@ def test_comment_on_a_paragraph_and_reply_are_there_after_signing_in(
     expect(reply.locator("textarea")).to_have_value("I did.")
 
 
-def test_text_that_cannot_be_stored_stays_in_its_tab(
+def test_text_that_cannot_be_stored_stays_in_its_tab_and_is_posted(
     chapter_url: str, open_page: OpenPage, reader: User
 ) -> None:
     page = open_page(390)
@@ -84,6 +84,9 @@ def test_text_that_cannot_be_stored_stays_in_its_tab(
     with page.context.expect_page():
         link.click()
     expect(page.locator("form.quick-form textarea")).to_have_value("Who lit it?")
+    page.locator("form.quick-form").get_by_label("Your name").fill("Gus")
+    submit_form(page.locator("form.quick-form"))
+    expect(page.locator("#comments [data-comment-list]")).to_contain_text("Who lit it?")
 
 
 def test_comment_that_was_begun_survives_a_forgotten_password(
