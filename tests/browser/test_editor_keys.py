@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -20,12 +20,20 @@ from tests.conftest import MakeChapter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_keys_toggle_marks_and_write_scene_breaks_and_tabs(
+def test_keys_toolbar_and_word_count(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
-    chapter = make_chapter("One two.\n\nThree four.")
     page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
+    area = open_chapter(page, live_server.url, author, make_chapter("One two."))
+    keys_toggle_marks_and_write_scene_breaks_and_tabs(page, area)
+    keys_wrap_unwrap_and_step_over_closing_marks(page, area)
+    each_button_writes_the_same_as_its_key(page, area)
+    toolbar_is_one_tab_stop_with_arrows_and_leads_back(page, area)
+    word_count_updates_while_typing(page, area)
+
+
+def keys_toggle_marks_and_write_scene_breaks_and_tabs(page: Page, area: Locator) -> None:
+    area.fill("One two.\n\nThree four.")
     select(area, 4, 7)
     page.keyboard.press("Control+b")
     expect(area).to_have_value("One **two**.\n\nThree four.")
@@ -63,6 +71,32 @@ def test_keys_toggle_marks_and_write_scene_breaks_and_tabs(
     expect(area).to_be_focused()
 
 
+def keys_wrap_unwrap_and_step_over_closing_marks(page: Page, area: Locator) -> None:
+    area.fill("")
+    for key in ("Control+i", "N", "o", "Control+i", ",", "Space", "Control+b", "s", "o"):
+        page.keyboard.press(key)
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" it is.")
+    expect(area).to_have_value("*No*, **so** it is.")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("Control+b")
+    expect(area).to_have_value("*No*, **so** it is.")
+
+    # Several paragraphs one by one.
+    text = "One.\n\n***\n\n> Two.\n\nThree."
+    area.fill(text)
+    select(area, 0, len(text))
+    page.keyboard.press("Control+b")
+    expect(area).to_have_value("**One.**\n\n***\n\n> **Two.**\n\n**Three.**")
+    page.keyboard.press("Control+b")
+    expect(area).to_have_value(text)
+    assert selected_text(area) == text
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value("**One.**\n\n***\n\n> **Two.**\n\n**Three.**")
+    page.keyboard.press("Control+z")
+    expect(area).to_have_value(text)
+
+
 # With "word" selected in "A word.", or what a button opens.
 WRITTEN = {
     "bold": "A **word**.",
@@ -78,11 +112,7 @@ WRITTEN = {
 }
 
 
-def test_each_button_writes_the_same_as_its_key(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
+def each_button_writes_the_same_as_its_key(page: Page, area: Locator) -> None:
     buttons = {button.command: button for group in TOOLBAR for button in group}
     assert buttons.keys() == {*WRITTEN, "picture"}
     for command, text in WRITTEN.items():
@@ -109,11 +139,7 @@ def test_each_button_writes_the_same_as_its_key(
     expect(page.locator("textarea[name=note_after]")).to_have_value("So**it**")
 
 
-def test_toolbar_is_one_tab_stop_with_arrows_and_leads_back(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
+def toolbar_is_one_tab_stop_with_arrows_and_leads_back(page: Page, area: Locator) -> None:
     area.focus()
     page.keyboard.press("Alt+F10")
     expect(page.locator("[data-command=bold]")).to_be_focused()
@@ -123,6 +149,28 @@ def test_toolbar_is_one_tab_stop_with_arrows_and_leads_back(
     page.keyboard.press("Escape")
     expect(area).to_be_focused()
     assert page.locator("[data-toolbar] [tabindex='0']").count() == 1
+
+
+def word_count_updates_while_typing(page: Page, area: Locator) -> None:
+    texts = {
+        "One two — three.\n\n***\n\nFour.": 4,
+        "龙与剑": 3,
+        "": 0,
+        "word " * 1_250: 1_250,
+    }
+    counts = page.locator("[data-word-count]")
+    for text, words in texts.items():
+        area.fill(text)
+        expect(counts).to_contain_text(f"{words:,} words")
+    expect(counts).to_contain_text("5 min")
+    # Which number is of the whole, and which of the change.
+    expect(counts).to_contain_text("1,248 more than saved")
+    area.fill("One")
+    expect(counts).to_have_text("1 word · 1 min · 1 fewer than saved".replace(" · ", " "))
+    # After saving there is no change.
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messages .success")).to_be_visible()
+    expect(counts).to_have_text("1 word 1 min")
 
 
 @cases("width", 390, long=[1280])
@@ -232,29 +280,3 @@ def test_full_screen_shows_only_the_text(
     page.evaluate("document.fullscreenElement ? document.exitFullscreen() : null")
     page.keyboard.press("Escape")
     expect(page.locator(".write-bar")).to_be_visible()
-
-
-def test_word_count_updates_while_typing(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
-) -> None:
-    texts = {
-        "One two — three.\n\n***\n\nFour.": 4,
-        "龙与剑": 3,
-        "": 0,
-        "word " * 1_250: 1_250,
-    }
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter("One two."))
-    counts = page.locator("[data-word-count]")
-    for text, words in texts.items():
-        area.fill(text)
-        expect(counts).to_contain_text(f"{words:,} words")
-    expect(counts).to_contain_text("5 min")
-    # Which number is of the whole, and which of the change.
-    expect(counts).to_contain_text("1,248 more than saved")
-    area.fill("One")
-    expect(counts).to_have_text("1 word · 1 min · 1 fewer than saved".replace(" · ", " "))
-    # After saving there is no change.
-    page.keyboard.press("Control+s")
-    expect(page.locator(".messages .success")).to_be_visible()
-    expect(counts).to_have_text("1 word 1 min")

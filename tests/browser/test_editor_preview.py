@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from serial.chapters.models import Chapter
 from tests.browser.chapter_editor import PREVIEW, open_chapter, select
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
@@ -20,12 +19,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MARKDOWNIFY = "**/markdownify/**"
 
 
-def test_only_the_content_of_changed_paragraphs_is_replaced(
+def test_preview_is_updated_and_survives_failures(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("One.\n\nTwo.\n\nThree.")
     page = open_page()
     area = open_chapter(page, live_server.url, author, chapter)
+    only_the_content_of_changed_paragraphs_is_replaced(page, area)
+    outdated_failed_and_refused_responses(page, area)
+    editor_of_an_added_inline_row_works(page)
+
+
+def only_the_content_of_changed_paragraphs_is_replaced(page: Page, area: Locator) -> None:
     pane = page.locator(PREVIEW)
     expect(pane.locator("p")).to_have_count(3)
     pane.evaluate("pane => [...pane.querySelectorAll('p')].forEach((p, n) => { p.mark = n })")
@@ -43,13 +48,7 @@ def test_only_the_content_of_changed_paragraphs_is_replaced(
     assert pane.evaluate(marks) == [0, None, None, 2]
 
 
-def test_outdated_failed_and_refused_responses(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    area = open_chapter(page, live_server.url, author, chapter)
-    expect(page.locator(PREVIEW)).to_contain_text("Some words.")
-
+def outdated_failed_and_refused_responses(page: Page, area: Locator) -> None:
     def delay(route: Route) -> None:
         if "slow" in (route.request.post_data or ""):
             time.sleep(1.5)
@@ -99,6 +98,26 @@ def test_outdated_failed_and_refused_responses(
     assert len(requests) == 1
     expect(page.locator(PREVIEW)).to_have_text("Other words, and more.")
     assert len(requests) == 2
+    page.unroute(MARKDOWNIFY)
+
+
+def editor_of_an_added_inline_row_works(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const row = document.createElement("div");
+          row.className = "added";
+          row.append(document.querySelector(".field.body .editor").cloneNode(true));
+          row.firstChild.append(document.querySelector("[data-preview=body]").cloneNode(false));
+          document.querySelector(".manuscript-fields").append(row);
+          row.querySelector("textarea").value = "";
+          row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
+        }"""
+    )
+    added = page.locator(".added textarea")
+    added.fill("New *row*.")
+    expect(page.locator(".added [data-preview] em")).to_have_text("row")
+    added.press("Control+m")
+    expect(added).to_have_value("New *row*.\t")
 
 
 def test_preview_of_a_new_chapter_uses_the_chosen_story(
@@ -126,42 +145,17 @@ def heights(page: Page) -> tuple[float, float]:
     return area["height"], page.viewport_size["height"] if page.viewport_size else 0
 
 
-def test_preview_is_beside_the_text_on_wide_screens_only(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
-) -> None:
-    chapter = make_chapter("\n\n".join("word " * 50 for _ in range(100)))
-    wide = open_page(1280)
-    area = open_chapter(wide, live_server.url, author, chapter)
-    expect(area).to_be_visible()
-    expect(wide.locator(PREVIEW)).to_be_visible()
-    # The page scrolls; the preview stays beside what is seen of the text.
-    height, screen = heights(wide)
-    assert height > screen
-    preview = wide.locator("[data-preview-scroller]")
-    scrolls = "element => element.scrollHeight > element.clientHeight"
-    assert preview.evaluate(scrolls) and not area.evaluate(scrolls)
-    wide.evaluate("scrollTo(0, 2000)")
-    box = preview.bounding_box()
-    assert box and 0 < box["y"] < 150 and box["height"] < screen
-
-    narrow = open_page(390)
-    area = open_chapter(narrow, live_server.url, author, chapter)
-    expect(narrow.locator(PREVIEW)).to_be_hidden()
-    button = narrow.locator("[data-command=preview]")
-    button.click()
-    expect(area).to_be_hidden()
-    expect(narrow.locator(PREVIEW)).to_contain_text("word word")
-    expect(button).to_have_attribute("aria-pressed", "true")
-    button.click()
-    expect(area).to_be_visible()
-
-
-def test_preview_follows_cursor_and_page(
+def test_preview_is_beside_the_text_and_follows_cursor_and_page(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     paragraphs = [f"Number {number} {'word ' * 40}" for number in range(120)]
     page = open_page(1280)
     area = open_chapter(page, live_server.url, author, make_chapter("\n\n".join(paragraphs)))
+    preview_follows_cursor_and_page(page, area)
+    preview_is_beside_the_text(page, area)
+
+
+def preview_follows_cursor_and_page(page: Page, area: Locator) -> None:
     pane = page.locator(PREVIEW)
     expect(pane.locator("p")).to_have_count(120)
     # Before the first key: the cursor is only put there.
@@ -175,6 +169,20 @@ def test_preview_follows_cursor_and_page(
     expect(pane.get_by_text("Number 119 ")).to_be_in_viewport()
 
 
+def preview_is_beside_the_text(page: Page, area: Locator) -> None:
+    expect(area).to_be_visible()
+    expect(page.locator(PREVIEW)).to_be_visible()
+    # The page scrolls; the preview stays beside what is seen of the text.
+    height, screen = heights(page)
+    assert height > screen
+    preview = page.locator("[data-preview-scroller]")
+    scrolls = "element => element.scrollHeight > element.clientHeight"
+    assert preview.evaluate(scrolls) and not area.evaluate(scrolls)
+    page.evaluate("scrollTo(0, 2000)")
+    box = preview.bounding_box()
+    assert box and 0 < box["y"] < 150 and box["height"] < screen
+
+
 def test_on_a_phone_the_preview_opens_at_the_cursor_and_leads_back(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
@@ -182,6 +190,7 @@ def test_on_a_phone_the_preview_opens_at_the_cursor_and_leads_back(
     page = open_page(390)
     area = open_chapter(page, live_server.url, author, make_chapter("\n\n".join(paragraphs)))
     button, pane = page.locator("[data-command=preview]"), page.locator(PREVIEW)
+    expect(pane).to_be_hidden()
     # Before the first key: the cursor is only put there. Later the preview is rendered already.
     for number in (90, 20):
         offset = area.evaluate(f"area => area.value.indexOf('Number {number} ')")
@@ -194,26 +203,9 @@ def test_on_a_phone_the_preview_opens_at_the_cursor_and_leads_back(
         button.click()
         expect(area).to_be_visible()
         assert abs(page.evaluate("scrollY") - scrolled) <= 1
-
-
-def test_editor_of_an_added_inline_row_works(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    open_chapter(page, live_server.url, author, chapter)
-    page.evaluate(
-        """() => {
-          const row = document.createElement("div");
-          row.className = "added";
-          row.append(document.querySelector(".field.body .editor").cloneNode(true));
-          row.firstChild.append(document.querySelector("[data-preview=body]").cloneNode(false));
-          document.querySelector(".manuscript-fields").append(row);
-          row.querySelector("textarea").value = "";
-          row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
-        }"""
-    )
-    added = page.locator(".added textarea")
-    added.fill("New *row*.")
-    expect(page.locator(".added [data-preview] em")).to_have_text("row")
-    added.press("Control+m")
-    expect(added).to_have_value("New *row*.\t")
+    button.click()
+    expect(area).to_be_hidden()
+    expect(pane).to_contain_text("word word")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(area).to_be_visible()
