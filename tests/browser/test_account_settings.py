@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
-from tests.browser.conftest import OpenPage, open_tab
+from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import page_width
 from tests.images.pictures import picture
@@ -27,16 +27,14 @@ def test_each_setting_is_saved_when_it_changes_or_says_why_not(
     page = open_page(320)
     sign_in(page, live_server.url, reader)
     page.goto(live_server.url + READING)
-    other_tab = open_tab(page)
-    other_tab.goto(live_server.url + READING)
     form = page.locator("#setting-time-zone")
     expect(form.get_by_role("button")).to_be_hidden()
     form.get_by_label("Time zone").select_option("Asia/Tokyo")
     expect(form.get_by_role("status")).to_have_text("Saved.")
     # The hint has changed, and the focus stays.
     expect(form.get_by_text("The site shows all times in this time zone.")).to_be_visible()
-    other_tab.get_by_label("I am an adult.").check()
-    expect(other_tab.locator("#setting-adult-stories").get_by_role("status")).to_have_text("Saved.")
+    page.get_by_label("I am an adult.").check()
+    expect(page.locator("#setting-adult-stories").get_by_role("status")).to_have_text("Saved.")
     preferences = Preferences.objects.get()
     assert (preferences.time_zone, preferences.opens_adult_stories) == ("Asia/Tokyo", True)
 

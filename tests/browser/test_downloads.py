@@ -64,20 +64,7 @@ def test_reader_downloads_a_story_and_some_chapters(
     menu.get_by_role("link", name="A part or some chapters…").click()
     expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()
     some = page.get_by_role("form", name="Some chapters")
-    some.get_by_label("First chapter").select_option(label="No. 2")
-    with page.expect_download() as two:
-        some.get_by_role("button", name="EPUB", exact=True).click()
-    assert chapters_in(two.value.path()) == 2
-    assert not scrolls_sideways(page)
-
-
-def test_keyboard_alone_chooses_chapters_and_downloads_them(
-    live_server: LiveServer, open_page: OpenPage, reader: User, lamp: Story
-) -> None:
-    page = open_page(320)
-    sign_in(page, live_server.url, reader)
-    page.goto(f"{live_server.url}/downloads/{lamp.slug}/")
-    some = page.get_by_role("form", name="Some chapters")
+    # With the keyboard alone.
     some.get_by_label("First chapter").focus()
     # The second chapter, the field after it, and the first of the buttons.
     page.keyboard.press("ArrowDown")
@@ -88,6 +75,7 @@ def test_keyboard_alone_chooses_chapters_and_downloads_them(
     with page.expect_download() as two:
         page.keyboard.press("Enter")
     assert chapters_in(two.value.path()) == 2
+    assert not scrolls_sideways(page)
 
 
 def test_pages_of_downloads_are_accessible(

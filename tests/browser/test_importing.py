@@ -250,7 +250,7 @@ def test_newer_file_is_compared_and_taken_chapter_by_chapter(
     assert "late" in first.body and "Less came" in second.body
 
 
-# tests/manuscripts/test_new_story.py takes the same steps.
+# tests/desk/test_importing.py takes the same steps.
 @pytest.mark.long
 @pytest.mark.parametrize("scripts", [False, True])
 def test_file_becomes_a_new_story(

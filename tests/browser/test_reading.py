@@ -83,31 +83,16 @@ def test_guest_settings_are_kept_in_the_browser(site: str, open_page: OpenPage, 
     expect(page.locator(".panel [value=sepia]")).to_be_checked()
     expect(page.get_by_label("Text size")).to_have_value("150")
     assert page.context.cookies() == []
+    first_paint_and_browsers_bars_have_the_chosen_theme(page)
 
 
-def test_settings_chosen_before_the_script_loads_are_applied(
-    site: str, open_page: OpenPage
-) -> None:
-    page = open_page(390, own_context=True)
-    held_routes: list[Route] = []
-    intercept(page, "**/reading/reading_panel.*.js", lambda route: held_routes.append(route))
-    page.goto(site + SECOND)
-    choose(page, "sepia", "sans")
-    held_routes[0].continue_()
-    expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
-
-
-def test_first_paint_and_browsers_bars_have_the_chosen_theme(
-    site: str, open_page: OpenPage
-) -> None:
-    page = open_page(390)
-    page.goto(site + SECOND)
+def first_paint_and_browsers_bars_have_the_chosen_theme(page: Page) -> None:
+    """The panel is open."""
     bar_colours = """() => [...document.querySelectorAll("meta[name=theme-color]")].every(
       (meta) => meta.content === "rgb(0, 0, 0)")"""
     assert not page.evaluate(bar_colours)
-    choose(page, "black")
+    page.locator(".panel label", has_text="black").first.click()
     page.wait_for_function(bar_colours)
-    # The script that stores the choice is loaded when the panel is first opened.
     expect(page.locator("html[data-theme=black]")).to_be_attached()
     # Called before each frame: the first frame with a body is the first paint.
     page.add_init_script(
@@ -120,6 +105,18 @@ def test_first_paint_and_browsers_bars_have_the_chosen_theme(
     page.wait_for_function("() => window.atFirst")
     assert page.evaluate("window.atFirst") == "black"
     page.wait_for_function(bar_colours)
+
+
+def test_settings_chosen_before_the_script_loads_are_applied(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page(390, own_context=True)
+    held_routes: list[Route] = []
+    intercept(page, "**/reading/reading_panel.*.js", lambda route: held_routes.append(route))
+    page.goto(site + SECOND)
+    choose(page, "sepia", "sans")
+    held_routes[0].continue_()
+    expect(page.locator("html[data-theme=sepia][data-typeface=sans]")).to_be_attached()
 
 
 def test_member_settings_are_saved_in_the_account(
@@ -138,6 +135,20 @@ def test_member_settings_are_saved_in_the_account(
     page.goto(site + FIRST)
     assert page.evaluate(READING_STYLES)[0] == "rgb(243, 232, 211)"
     expect(page.locator(".voice").first).to_be_hidden()
+    page.goto(f"{site}/accounts/preferences/")
+    reading_settings_among_the_preferences_apply_and_are_saved_at_once(page)
+
+
+def reading_settings_among_the_preferences_apply_and_are_saved_at_once(page: Page) -> None:
+    expect(page.get_by_label("Sepia")).to_be_checked()
+    expect(page.get_by_role("button", name="Save reading settings")).to_be_hidden()
+    page.get_by_label("Black").check()
+    expect(page.locator("html[data-theme=black]")).to_be_attached()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Larger text").click()
+    expect(page.locator("html[data-text-size='110']")).to_be_attached()
+    page.reload()
+    expect(page.get_by_label("Black")).to_be_checked()
 
 
 # tests/accounts/test_preferences.py sends the same form.
@@ -155,7 +166,9 @@ def test_member_saves_settings_without_javascript(
 
 
 @cases("width", 1280, long=[390])
-def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, width: int) -> None:
+def test_guest_continues_at_the_last_paragraph_and_prints(
+    site: str, open_page: OpenPage, width: int, tmp_path: Path
+) -> None:
     page = open_page(width)
     page.goto(site + SECOND)
     ninth = page.locator("[data-body] > *").nth(8)
@@ -166,6 +179,15 @@ def test_guest_continues_at_the_last_paragraph(site: str, open_page: OpenPage, w
     expect(page).to_have_url(f"{site}{SECOND}#position")
     page.wait_for_function("() => scrollY > 100")
     assert abs(ninth.bounding_box()["y"]) < 70  # type: ignore[index]
+    printed_page_shows_only_the_text(page, tmp_path / "chapter.pdf")
+
+
+def printed_page_shows_only_the_text(page: Page, path: Path) -> None:
+    page.emulate_media(media="print")
+    for selector in (".reading-bar", ".panel", ".reading-progress", ".chapter-end", ".comments"):
+        expect(page.locator(selector)).to_be_hidden()
+    printed = page.pdf(path=path)
+    assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2
 
 
 def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: OpenPage) -> None:
@@ -187,22 +209,6 @@ def test_arrow_keys_open_the_next_and_previous_chapter(site: str, open_page: Ope
     open_panel(page)
     page.locator(".panel").get_by_role("button", name="Close").click()
     expect(page.locator("[data-reading-panel]:not([open]) > summary")).to_be_focused()
-
-
-def test_reading_settings_among_the_preferences_apply_and_are_saved_at_once(
-    site: str, open_page: OpenPage, author: User
-) -> None:
-    page = open_page(390)
-    sign_in(page, site, author)
-    page.goto(f"{site}/accounts/preferences/")
-    expect(page.get_by_role("button", name="Save reading settings")).to_be_hidden()
-    page.get_by_label("Sepia").check()
-    expect(page.locator("html[data-theme=sepia]")).to_be_attached()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Larger text").click()
-    expect(page.locator("html[data-text-size='110']")).to_be_attached()
-    page.reload()
-    expect(page.get_by_label("Sepia")).to_be_checked()
 
 
 @cases("width, scripts", (390, False), long=[(1280, False), (390, True)])
@@ -228,16 +234,6 @@ def test_reading_a_mature_story_needs_no_javascript(
     page.get_by_role("link", name="Read on one page").click()
     expect(page.get_by_role("heading", name="Job 417")).to_be_visible()
     assert page.context.cookies() == []
-
-
-def test_printed_page_shows_only_the_text(site: str, open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page()
-    page.goto(site + SECOND)
-    page.emulate_media(media="print")
-    for selector in (".reading-bar", ".panel", ".reading-progress", ".chapter-end", ".comments"):
-        expect(page.locator(selector)).to_be_hidden()
-    printed = page.pdf(path=tmp_path / "chapter.pdf")
-    assert printed.startswith(b"%PDF") and printed.count(b"/Type /Page\n") >= 2
 
 
 def test_first_view_loads_no_third_party_and_does_not_shift(

@@ -85,6 +85,28 @@ def test_file_becomes_drafts_and_is_undone(author_client: Client, story: Story) 
     assert "The import was undone" in author_client.get(page.redirect_chain[-1][0]).content.decode()
 
 
+def test_file_becomes_a_new_story_and_is_undone(author_client: Client) -> None:
+    data = {"form_key": str(uuid4()), "manuscript": file()}
+    page = author_client.post(f"{STORIES}import/", data, follow=True)
+    assert "Reading the file" in page.content.decode()
+    work()
+    manuscript = Manuscript.objects.get()
+    url = f"{STORIES}import/{manuscript.pk}/"
+    assert "2 chapters found" in author_client.get(url).content.decode()
+    typed = {"story_title": "The Rain", "story_summary": "It *rains*.", "story_take": ["summary"]}
+    page = author_client.post(url, plan_form(manuscript, create="yes", **typed), follow=True)
+    work()
+    result = page.redirect_chain[-1][0]
+    assert "Everything is there" in author_client.get(result).content.decode()
+    story = Story.objects.get()
+    assert (story.title, story.summary) == ("The Rain", "It *rains*.")
+    assert [chapter.title for chapter in story.chapters.in_order()] == ["Salt", "Sand"]
+    author_client.post(result, {"undo": "yes"})
+    work()
+    assert not Story.objects.not_deleted().exists()
+    assert "The import was undone" in author_client.get(result).content.decode()
+
+
 def test_what_was_typed_is_kept_by_every_button(
     author_client: Client, author: User, story: Story
 ) -> None:
