@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from serial.chapters.models import Chapter
 from serial.desk.editor.ignored_checks import CheckKey, ignore_check
 from tests.browser.axe import check
 from tests.browser.cases import cases
@@ -24,11 +25,19 @@ def checks(page: Page, field: str = ".field.body") -> Locator:
     return page.locator(f"{field} [data-checks]")
 
 
-def test_each_slip_is_a_link_to_its_place(
+def test_list_links_to_the_places_follows_the_text_and_fixes_it(
     live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
     page = open_page()
-    area = open_chapter(page, live_server.url, author, make_chapter(TEXT))
+    chapter = make_chapter(TEXT)
+    area = open_chapter(page, live_server.url, author, chapter)
+    each_slip_is_a_link_to_its_place(page, area)
+    area.fill("\U0001f389\n\n" + "\n\n".join(FIXED))
+    each_fix_is_one_step_of_undo(page, area)
+    list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(page, area, chapter)
+
+
+def each_slip_is_a_link_to_its_place(page: Page, area: Locator) -> None:
     links = checks(page).get_by_role("link")
     expect(links).to_have_count(3)
     for index, text in enumerate(("*", '"', "<blink>")):
@@ -48,12 +57,10 @@ def test_each_slip_is_a_link_to_its_place(
     assert area.evaluate("area => area.selectionStart") == 34
 
 
-def test_list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(
-    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
+def list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(
+    page: Page, area: Locator, chapter: Chapter
 ) -> None:
-    page = open_page()
-    chapter = make_chapter("So.")
-    area = open_chapter(page, live_server.url, author, chapter)
+    area.fill("So.")
     expect(checks(page)).to_be_hidden()
     area.fill("So *it was.")
     expect(checks(page)).to_contain_text("no partner")
@@ -132,19 +139,18 @@ FIXED = {
 }
 
 
-@cases("width", 1280, long=[390])
-def test_each_fix_is_one_step_of_undo(
-    width: int,
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    make_chapter: MakeChapter,
+@pytest.mark.long
+def test_each_fix_on_a_phone(
+    live_server: LiveServer, open_page: OpenPage, author: User, make_chapter: MakeChapter
 ) -> None:
-    page = open_page(width)
+    page = open_page(390)
     text = "\U0001f389\n\n" + "\n\n".join(FIXED)
     area = open_chapter(page, live_server.url, author, make_chapter(text))
-    if width == 390:
-        checks(page).locator("summary").click()
+    checks(page).locator("summary").click()
+    each_fix_is_one_step_of_undo(page, area)
+
+
+def each_fix_is_one_step_of_undo(page: Page, area: Locator) -> None:
     for old, (button, new) in FIXED.items():
         # The text may have changed since it was checked.
         area.evaluate("area => area.setRangeText('So. ', 0, 0)")
