@@ -5,7 +5,7 @@ structure leave out blocks of a form that has passed on any page, such as the na
 other rows of a list; those about colours run only on text of which axe has passed no other in the
 same colours on the same background; that about the size of targets on small ones only. And `check`
 looks at a page in one of its looks, and at another page in another one, so that together the pages
-are seen in all; with LONG=1 at each page in all of them.
+are seen in all. With LONG=1 all rules run on all of each page, in each of its looks.
 """
 
 import re
@@ -41,6 +41,7 @@ RUNS = {
     },
     "colours": {**OPTIONS, "resultTypes": ["violations", "passes"]},
 }
+ALL = {**OPTIONS, "resultTypes": ["violations"]}
 # What passed on any page of this process: forms of elements, colours of text, places of targets,
 # and text that axe does not judge, such as disabled buttons and single letters.
 _passed: set[str] = set()
@@ -72,8 +73,13 @@ def findings(
     axe: str,
     within: str = "html",
     looks: Sequence[Look] = LIGHT_AND_DARK,
+    *,
+    leave_out: bool = not LONG,
 ) -> list[str]:
-    """Returns what axe finds in these looks; leaves the page in the last of them."""
+    """Returns what axe finds in these looks; leaves the page in the last of them.
+
+    leave_out: what passed already.
+    """
     _load(page, axe)
     forms: list[str] = []
     scheme = ""
@@ -83,6 +89,12 @@ def findings(
         if look.scheme != scheme:
             page.emulate_media(color_scheme=look.scheme)
             scheme = look.scheme
+        if not leave_out:
+            results = page.evaluate(
+                "given => axePage.checkAll(...given)", [within, look.theme, ALL]
+            )
+            found += [f"{look}: {finding}" for finding in results]
+            continue
         results = page.evaluate(
             "given => axePage.check(...given)",
             [within, look.theme, " ".join(_passed), forms, RUNS],

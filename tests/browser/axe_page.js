@@ -247,13 +247,17 @@ window.axePage = (() => {
     document.head.append(style);
   };
 
+  const prepare = (theme) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    stopTransitions();
+  };
+
   /* Runs axe on what shows in a theme of the reader's settings, or none, without what passed already, as joined names.
      Gives what is wrong, the names of what passed, and the page's form: in the same form the rules about structure
      need not run again. */
   const check = async (within, theme, passedNames, pageForms, options) => {
-    if (theme) document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
-    stopTransitions();
+    prepare(theme);
     const passed = new Set(passedNames.split(" "));
     const forms = formsIn(within);
     const { form } = forms.get(document.querySelector(within));
@@ -263,5 +267,12 @@ window.axePage = (() => {
     return { found: [...colours.found, ...structure.found], passed: [...names.difference(passed)].join(" "), form };
   };
 
-  return { check };
+  /* Runs all rules on all that shows. */
+  const checkAll = async (within, theme, options) => {
+    prepare(theme);
+    const { violations } = await axe.run(document.querySelector(within), options);
+    return violations.flatMap(describe);
+  };
+
+  return { check, checkAll };
 })();
