@@ -5,8 +5,8 @@ where a long one shows that the time does not grow with the square of the length
 long tables and of those in which everything is tried with everything. `make test` tries a quarter
 of the examples, which are the same in every run, and all texts and tables on SQLite; on PostgreSQL
 what `make quick` does. Where everything is tried in every way (the tests marked "sweep"), it takes
-turns: each thing in some of the ways; and of the desk's pages it opens with axe those that show
-what no other shows (browser/new_parts.py).
+turns: each thing in some of the ways; and of a sweep's pages it opens with axe those that show
+what no other of them shows (browser/new_parts.py).
 `make test-long` sets LONG=1: ten times the examples, so forty times as many as `make test`, and
 everything in every way.
 """

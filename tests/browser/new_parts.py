@@ -6,6 +6,7 @@ test client gets a page in a tenth of the CPU time that opening it in Chromium t
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from django.test import Client
 
@@ -16,20 +17,28 @@ NAME = re.compile(r'\sname="([^"]+)"')
 HIDDEN = 'type="hidden"'
 
 
-def pages_to_open(client: Client, urls: Sequence[str]) -> list[str]:
-    """Returns so many of the pages that together they show all that any shows; with LONG=1 all."""
+def pages_to_open(client: Client, urls: Sequence[str], shown: set[str] | None = None) -> list[str]:
+    """Returns so many of the pages that together they show all that any shows; with LONG=1 all.
+
+    shown: what the pages that the sweep opens before these show; that of these is added.
+    """
     if LONG:
         return list(urls)
-    return fewest({url: parts_of(client, url) for url in urls})
+    parts = {url: parts_of(client, url) for url in urls}
+    chosen = fewest(parts, shown or set())
+    if shown is not None:
+        shown.update(*parts.values())
+    return chosen
 
 
-def fewest(parts: Mapping[str, set[str]]) -> list[str]:
-    """Returns, in their order, few pages with all parts: always the page with the most new ones.
+def fewest(parts: Mapping[str, set[str]], shown: AbstractSet[str] = frozenset()) -> list[str]:
+    """Returns, in their order, few pages with all parts but those that other pages have shown.
 
-    Those without any part are among them: nothing is known of what they show.
+    Always the page with the most new ones. Those without any part are among them: nothing is known
+    of what they show.
     """
-    chosen = {url for url, shown in parts.items() if not shown}
-    missing = set().union(*parts.values())
+    chosen = {url for url, own in parts.items() if not own}
+    missing = set().union(*parts.values()) - shown
     while missing:
         best = max(parts, key=lambda url: len(parts[url] & missing))
         chosen.add(best)

@@ -1,6 +1,7 @@
 """Public pages are accessible, do not scroll sideways and work with the keyboard."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,7 +29,9 @@ from tests.browser.axe import (
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD, lengthen_words
+from tests.browser.new_parts import pages_to_open
 from tests.browser.signing_in import sign_in
+from tests.conftest import client_of
 from tests.desk.pages import CHAPTERS, STORIES
 from tests.moderation.figures.months import store_figures
 from tests.moderation.reviewing import seen
@@ -101,12 +104,13 @@ def test_pages_for_guests_are_accessible(
     axe: str, live_server: LiveServer, open_page: OpenPage, author: User
 ) -> None:
     load_sample(author)
+    urls = (*GUEST_URLS, newest_announcement().get_absolute_url())
     # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(390, bypass_csp=True)
     page.goto(live_server.url)
     choose_theme(page, "sepia")
     results: dict[str, list[str]] = {}
-    for url in (*GUEST_URLS, newest_announcement().get_absolute_url()):
+    for url in pages_to_open(Client(), urls):
         page.goto(live_server.url + url)
         assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
         results[url] = check(page, axe, ALL_LOOKS)
@@ -284,18 +288,19 @@ def test_comment_pages_are_accessible(
     assert page.evaluate("document.querySelector('[data-paragraph-panel]').scrollWidth") <= 320
     page.keyboard.press("Escape")
     results["under the chapter"] = check(page, axe, EACH_THEME_ONCE)
-    for url in COMMENT_URLS:
+    shown: set[str] = set()
+    for url in pages_to_open(Client(), COMMENT_URLS, shown):
         page.goto(site + url)
         results[url] = check(page, axe, EACH_THEME_ONCE)
     sign_in(page, site, reader)
+    write = f"{COMMENTS}write/"
     member_urls = [
         f"{COMMENTS}1/",
         f"{COMMENTS}18/edit/",
         "/accounts/comments/",
         "/accounts/comments/moderated/",
-        f"{COMMENTS}write/",
     ]
-    for url in member_urls:
+    for url in (*pages_to_open(client_of(reader), member_urls, shown), write):
         page.goto(site + url)
         results[f"member {url}"] = check(page, axe, EACH_THEME_ONCE)
     page.get_by_role("button", name="Post comment").click()

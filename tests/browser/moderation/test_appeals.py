@@ -1,6 +1,7 @@
 """A comment is reported, rejected and appealed, and comes back; all pages are accessible."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,9 +13,10 @@ from serial.moderation.models import Appeal, Report, ReviewItem
 from tests.browser.axe import LIGHT_AND_DARK, check
 from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
+from tests.browser.new_parts import pages_to_open
 from tests.browser.signing_in import sign_in
 from tests.comments.conftest import MakeComment, make_comment
-from tests.conftest import make_user
+from tests.conftest import client_of, make_user
 from tests.moderation.reviewing import decide_comment, make_rule
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
@@ -133,10 +135,12 @@ def test_pages_are_accessible(
     }
     page = open_page(390, bypass_csp=True)
     results: dict[str, list[str]] = {}
+    shown: set[str] = set()
     for user, paths in urls.items():
         if user is not None:
             sign_in(page, live_server.url, user)
-        for path in paths:
+        client = client_of(user) if user else Client()
+        for path in pages_to_open(client, paths, shown):
             page.goto(live_server.url + path)
             results[path] = check(page, axe, LIGHT_AND_DARK)
     page.goto(f"{live_server.url}/moderation/appeals/")

@@ -13,6 +13,8 @@ from serial.moderation.subjects.registry import subject_of
 from tests.browser.axe import Look, check
 from tests.browser.long_words import WORD
 from tests.browser.moderation.conftest import OpenQueue
+from tests.browser.new_parts import pages_to_open
+from tests.conftest import client_of
 from tests.moderation.queue.conftest import HoldComment, item_of
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
 
@@ -44,12 +46,13 @@ def test_queue_is_accessible(
     story = f"items/{item_for(subject_of(other.story)).pk}/"
     page = open_queue(width=390, bypass_csp=True)
     results = {}
-    for url in (
+    urls = (
         *("", "?tab=reported", "?tab=mine", f"items/{item}/", "?story=nowhere"),
         *(f"items/{last}/?do=reject", f"items/{item}/?do=sanction", f"items/{item}/#list"),
         *(f"{story}?do=hide", f"{story}?do=correct"),
-    ):
-        page.goto(f"{live_server.url}/moderation/{url}")
+    )
+    for url in pages_to_open(client_of(moderator), [f"/moderation/{url}" for url in urls]):
+        page.goto(live_server.url + url)
         results[url] = check(page, axe, LOOKS)
     page.goto(f"{live_server.url}/moderation/items/{item}/")
     results["conflict"] = check_conflict(page, axe, other)
