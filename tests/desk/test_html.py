@@ -1,5 +1,8 @@
-"""All pages of the desk are valid HTML, by the Nu HTML checker, and load the scripts they need."""
+"""All pages of the desk are valid HTML, by the Nu HTML checker, load the scripts they need, and
+show nothing of Django's admin.
+"""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,11 @@ from serial.markup.paragraphs.blocks import split_into_blocks
 from tests.desk.forms import open_form
 from tests.desk.pages import CHAPTERS, STORIES, fill_desk, page_urls
 from tests.desk.scripts import wrong_scripts
+from tests.desk.test_no_stock_admin import stock_of
 from tests.html import find_html_errors
+
+# Show a chapter and an announcement as readers see them.
+SHOWN_TO_READERS = re.compile(r"/(revisions|announcements)/\d+/$").search
 
 
 def submitted_pages(client: Client, draft: Chapter) -> dict[str, Any]:
@@ -91,7 +98,7 @@ def confirm_restoring(client: Client, chapter: Chapter) -> Any:
     return response
 
 
-def test_pages_are_valid_html_and_load_their_scripts(
+def test_pages_are_valid_load_their_scripts_and_show_no_stock_admin(
     tmp_path: Path,
     author: User,
     other_author: User,
@@ -101,6 +108,8 @@ def test_pages_are_valid_html_and_load_their_scripts(
     empty = author_client.get("/desk/")
     draft = fill_desk(author, other_author, author_client)
     pages = {url: author_client.get(url) for url in page_urls(draft)}
+    stock = {url: stock_of(page.content.decode()) for url, page in pages.items()}
+    assert {url: found for url, found in stock.items() if found and not SHOWN_TO_READERS(url)} == {}
     pages |= {"empty": empty, "admin": superuser_client.get("/admin/")}
     archive = "/admin/archive/"
     for name in (f"accountdeletion/of/{author.pk}/", "erasurerecord/guest-comments/?name=e"):
