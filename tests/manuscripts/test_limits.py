@@ -10,6 +10,7 @@ import pytest
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.manuscripts.formats import word_limit
 from serial.manuscripts.formats.word_limit import check_html, check_rtf
 from serial.manuscripts.importing.report import missing_counts
 from serial.manuscripts.isolated_reading import read_isolated
@@ -250,8 +251,7 @@ def test_100_megabytes_of_pictures_are_read(tmp_path: Path, write: Writer) -> No
     assert read_isolated(path, path.name).counts.words == 1
 
 
-@pytest.mark.extended
-@pytest.mark.parametrize(
+each_text = pytest.mark.parametrize(
     "write",
     [
         repeated("a.txt", b"", b"It was day one.\n\n"),
@@ -261,14 +261,25 @@ def test_100_megabytes_of_pictures_are_read(tmp_path: Path, write: Writer) -> No
     ],
     ids=["text", "markdown", "html", "rtf"],
 )
-@pytest.mark.parametrize(
-    "size", [MAX_BYTES // 3, pytest.param(MAX_BYTES - 10_000, marks=pytest.mark.long)]
-)
-def test_text_of_too_many_words_is_refused_at_once(
-    tmp_path: Path, write: Writer, size: int
+
+
+@each_text
+def test_text_of_too_many_words_is_refused_before_it_is_read(
+    tmp_path: Path, write: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Those who read it would count fewer words than MAX_WORDS."""
+    monkeypatch.setattr(word_limit, "_MAX_ROUGHLY", MAX_WORDS // 100)
+    path = write(tmp_path, MAX_BYTES // 300)
+    with pytest.raises(CannotRead) as raised:
+        read(path)
+    assert raised.value.problem is Problem.TOO_MANY_WORDS
+
+
+@pytest.mark.long
+@each_text
+def test_text_of_too_many_words_is_refused_at_once(tmp_path: Path, write: Writer) -> None:
     """100 MB have 7 to 20 times the words that are allowed."""
-    path = write(tmp_path, size)
+    path = write(tmp_path, MAX_BYTES - 10_000)
     before = used_seconds()
     assert problem_of(path) is Problem.TOO_MANY_WORDS
     assert used_seconds() - before < MAX_SECONDS_OF_REFUSING
