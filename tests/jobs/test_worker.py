@@ -86,14 +86,15 @@ def test_killed_worker_loses_and_doubles_nothing(site: Site) -> None:
     with site.working() as worker:
         wait_until(lambda: site.groups() == ["made begun"])
         worker.send_signal(signal.SIGKILL)
-    # Nobody takes it before its lease ends.
-    with site.working("--once") as worker:
-        assert worker.wait(SECONDS) == 0
-    assert site.groups() == ["made begun"]
-    site.sql("update jobs_job set leased_until = datetime('now', '-1 second')")
-    with site.working("--once") as worker:
-        assert worker.wait(SECONDS) == 0
-    assert site.groups() == ["made begun", "made"]
+    # Nobody takes it before its lease ends. What was added after it is done.
+    site.sql("insert into auth_group (name) values ('made later begun')")
+    site.add_slow_job("made later")
+    with site.working("--queue", "slow"):
+        wait_until(lambda: "made later" in site.groups())
+        assert site.groups() == ["made begun", "made later begun", "made later"]
+        site.sql("update jobs_job set leased_until = datetime('now', '-1 second')")
+        wait_until(lambda: site.sql("select * from jobs_job") == [])
+    assert site.groups() == ["made begun", "made later begun", "made later", "made"]
     assert site.sql("select * from jobs_job") == []
 
 
