@@ -18,7 +18,7 @@ from tests.routes.conftest import sample_data as sample_data
 from tests.routes.sample_data import SampleData
 from tests.routes.table import PEOPLE, TABLE
 from tests.routes.test_routes import outcome
-from tests.sampling import share
+from tests.sampling import in_turns
 from tests.starting import start_with_each
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,7 @@ def test_others_do_not_need_it(reader_client: Client, author_client: Client) -> 
         assert client.get(PAGES["moderator"], follow=True).status_code == 403
 
 
+@pytest.mark.sweep
 def test_no_route_gives_more_than_a_reader_has(
     reader: User, moderator: User, superuser: User, sample_data: SampleData
 ) -> None:
@@ -92,7 +93,7 @@ def test_no_route_gives_more_than_a_reader_has(
         (name, route)
         for row, routes in TABLE.items()
         for route in routes
-        for name in share(("moderator", "superuser"), len(route), 2)
+        for name in in_turns(("moderator", "superuser"), len(route), 2)
         if row.split()[PEOPLE.index("reader")] in {"in", "403", "404"}
         and outcome(people[name], sample_data.url(route)) in {"200", "405"}
     ]

@@ -39,10 +39,10 @@ from serial.stories.models import Story
 from tests.conftest import client_of
 from tests.images.pictures import picture
 from tests.rolling_back import try_each
-from tests.sampling import share
+from tests.sampling import in_turns
 
 REASONS = ("rules", "legal-order")
-# An odd number: with QUICK=1 both reasons are tried, each for other things. Announcements:
+# An odd number: in turns both reasons are tried, each for other things. Announcements:
 # tests/reading/announcements/test_hiding.py.
 HIDDEN_THINGS = ("story", "chapter", "pen name", "profile", "image")
 PICTURE = "pictures/2026/01/a.png"
@@ -86,7 +86,8 @@ def pages(chapter: Chapter, author: User, media: Path) -> dict[str, tuple[Subjec
     }
 
 
-@try_each("reason, name", share(list(product(REASONS, HIDDEN_THINGS)), 0, 2))
+@pytest.mark.sweep
+@try_each("reason, name", in_turns(list(product(REASONS, HIDDEN_THINGS)), 0, 2))
 def test_author_sees_what_is_hidden_from_others(
     pages: dict[str, tuple[Subject, list[str]]],
     author: User,
