@@ -115,7 +115,7 @@ def seconds_until_shown(get: Get, live_server: LiveServer) -> dict[str, float]:
         passed = time.monotonic() - started
         shown = all_pages(get)
         seconds = {page: seconds.get(page, passed) for page in PAGES if shown[page] == now[page]}
-        time.sleep(0.1)
+        time.sleep(0.3)
     return seconds
 
 

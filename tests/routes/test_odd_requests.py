@@ -49,9 +49,9 @@ def chosen_requests(number: int, url: str, visitor: Visitor, is_open: bool) -> l
     types = odd_types_and_headers()
     if not is_open:
         # Refused before a view reads the request.
-        return [*every([*odd_parameters({}), *types], number, 49)]
+        return [*every([*odd_parameters({}), *types], number, 147)]
     parameters = odd_parameters(visitor.open(url).fields)
-    return [*every(parameters, number, 21), *every(types, number, 2 * len(types))]
+    return [*every(parameters, number, 42), *every(types, number, 2 * len(types))]
 
 
 @pytest.mark.extended
