@@ -16,6 +16,7 @@ from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_menu, open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import page_width
 from tests.manuscript import BODY, MANUSCRIPT, PARAGRAPHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,10 +71,10 @@ def test_split_manuscript_preview_and_save(
 
 
 @cases("scripts", True, long=[False])
-def test_schedule_in_the_authors_time_zone(
+def test_schedule_in_the_authors_time_zone_and_in_another(
     scripts: bool, live_server: LiveServer, open_page: OpenPage, new_york: User, story: Story
 ) -> None:
-    page = open_page(390, scripts=scripts)
+    page = open_page(320, scripts=scripts)
     new_chapter(page, live_server.url, new_york, story)
     page.fill("textarea[name=body]", "It was early.")
     schedule(page, "2027-11-26", "18:00")
@@ -87,6 +88,29 @@ def test_schedule_in_the_authors_time_zone(
     releases = page.get_by_role("region", name="Next releases")
     expect(releases).to_contain_text("18:00, in")
     expect(releases).to_contain_text("Times in New York.")
+    chapter = story.chapters.get()
+    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
+    time_zone_changes_in_the_release_form_and_nothing_is_lost(page, chapter, scripts)
+
+
+def time_zone_changes_in_the_release_form_and_nothing_is_lost(
+    page: Page, chapter: Chapter, scripts: bool
+) -> None:
+    page.fill("[name=body]", "Other words.")
+    schedule(page, "2037-11-27", "18:00")
+    zone = page.locator("summary", has_text="Time zone:")
+    expect(zone).to_contain_text("New York")
+    zone.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    if scripts:
+        expect(zone).to_contain_text("Tokyo")
+    assert page_width(page) == 320
+    save(page)
+    open_release(page)
+    expect(page.locator(".release-status")).to_contain_text("27 November 2037, 18:00 (Tokyo)")
+    chapter.refresh_from_db()
+    assert (chapter.body, chapter.release_at and chapter.release_at.hour) == ("Other words.", 9)
 
 
 # tests/desk/test_release_fields.py asks the site both questions.

@@ -4,7 +4,6 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -23,7 +22,6 @@ from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.waiting import scrolls_sideways
 from tests.conftest import MakeChapter
-from tests.html import find_html_errors
 from tests.mail.outbox import send_all
 from tests.mail.smtp_server import SmtpServer, running_smtp_server
 from tests.notifications.email.conftest import follower
@@ -134,23 +132,19 @@ def test_whole_chapter_and_digest_are_read_in_a_browser(
     expect(page).to_have_url(live_server.url + news.get_absolute_url())
 
 
-def test_unsubscribe_pages_are_accessible_and_valid(
+def test_unsubscribe_pages_are_accessible(
     mail_server: SmtpServer,
     open_page: OpenPage,
     axe: str,
     follower: User,
     make_chapter: MakeChapter,
-    tmp_path: Path,
 ) -> None:
     make_chapter(release_in=-MINUTE)
     page = open_page(390, bypass_csp=True)
     open_email(page, receive(mail_server))
     page.get_by_role("link", name="Stop emails about this story").click()
-    for name, button in (("asks", "Stop emails about The Lamp"), ("stopped", "Stop all"), ("", "")):
+    for button in ("Stop emails about The Lamp", "Stop all", ""):
         page.wait_for_load_state()
         assert findings(page, axe) == []
-        if name:
-            response = page.request.get(page.url)
-            (tmp_path / f"{name}.html").write_text(response.text())
+        if button:
             page.get_by_role("button", name=button).click()
-    assert find_html_errors(tmp_path) == set()

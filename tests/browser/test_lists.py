@@ -52,11 +52,10 @@ def test_home_continues_what_this_browser_has_begun_while_it_is_there(
     page.reload()
     expect(page.locator("html[data-begun]")).to_have_count(0)
     expect(page.get_by_role("heading", name="Continue reading")).to_be_hidden()
+    latest_day_is_named(page)
 
 
-def test_latest_day_is_named(site: str, open_page: OpenPage) -> None:
-    page = open_page(1280)
-    page.goto(site)
+def latest_day_is_named(page: Page) -> None:
     day = page.locator(".day").first
     date = day.get_attribute("data-day")
     page.clock.install(time=f"{date}T12:00:00Z")

@@ -9,11 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import Preferences, User
 from serial.chapters.models import Chapter
 from tests.browser.axe import check
-from tests.browser.cases import cases
-from tests.browser.chapter_editor import open_release, schedule
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import page_width
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,33 +62,3 @@ def test_confirmation_pages_are_accessible(
         page.locator(f"button[value={action}]").click()
         expect(page.locator(".bulk")).to_be_visible()
         assert check(page, axe) == [], action
-
-
-@cases("scripts", True, long=[False])
-def test_time_zone_changes_in_the_release_form_and_nothing_is_lost(
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    make_chapter: MakeChapter,
-    scripts: bool,
-) -> None:
-    Preferences.objects.create(user=author, time_zone="America/New_York")
-    chapter = make_chapter("Words.", release_in=None)
-    page = open_page(320, scripts=scripts)
-    sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/chapters/chapter/{chapter.pk}/change/")
-    page.fill("[name=body]", "Other words.")
-    schedule(page, "2037-11-27", "18:00")
-    zone = page.locator("summary", has_text="Time zone:")
-    expect(zone).to_contain_text("New York")
-    zone.focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Time zone").select_option("Asia/Tokyo")
-    if scripts:
-        expect(zone).to_contain_text("Tokyo")
-    assert page_width(page) == 320
-    page.locator("[data-save]").click()
-    open_release(page)
-    expect(page.locator(".release-status")).to_contain_text("27 November 2037, 18:00 (Tokyo)")
-    chapter.refresh_from_db()
-    assert (chapter.body, chapter.release_at and chapter.release_at.hour) == ("Other words.", 9)

@@ -14,6 +14,7 @@ from serial.comments.draft_comments.managing import reply
 from serial.comments.models import CheckFinding, Comment, DraftComment, StoryModerator
 from serial.comments.moderating import hold, reject
 from serial.desk.sample.loading import load_sample
+from serial.mail.models import UnsubscribeToken
 from serial.moderation.choices import Reason
 from serial.moderation.copyright.links import state_path
 from serial.moderation.models import Appeal, CopyrightNotice, Decision, Report, ReviewItem, Wave
@@ -221,6 +222,17 @@ def save_trial(folder: Path, moderator_client: Client) -> None:
         (folder / f"rules-saved-{page.replace('/', '-')}.html").write_bytes(saved.content)
 
 
+def save_unsubscribing(folder: Path, reader: User, story: Story) -> None:
+    """Saves the page of an unsubscribe link as it asks, and after each of its answers."""
+    token = UnsubscribeToken.objects.create(user=reader, scope=f"story:{story.pk}")
+    url, client = f"/unsubscribe/{token.token}/", Client()
+    asks = client.get(url)
+    stopped, stopped_all = client.post(url), client.post(url, {"choice": "all"})
+    for name, page in (("asks", asks), ("stopped", stopped), ("stopped-all", stopped_all)):
+        assert page.status_code == 200
+        (folder / f"unsubscribe-{name}.html").write_bytes(page.content)
+
+
 def test_pages_have_no_html_errors(
     tmp_path: Path,
     author: User,
@@ -234,6 +246,7 @@ def test_pages_have_no_html_errors(
     author_client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     save_pages(tmp_path, author, reader, author_client, superuser_client)
     save_trial(tmp_path, superuser_client)
+    save_unsubscribing(tmp_path, reader, chapter.story)
     for _ in range(2):
         added = send_public_form(f"/report/chapter/{chapter.pk}/", reason="spam", words="Lamps.")
     (tmp_path / "report-added.html").write_bytes(added.content)
