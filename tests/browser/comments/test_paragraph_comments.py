@@ -81,12 +81,30 @@ def test_paragraph_comment_follows_its_paragraph_after_an_edit(
 
 
 @cases("width", 390, long=[1280])
-def test_comment_marker_works_with_the_keyboard(
+def test_panel_shows_a_loading_error_and_works_with_the_keyboard(
     commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User, width: int
 ) -> None:
     add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
     page = open_page(width)
+    panel_shows_a_loading_error_and_the_form(page, chapter_url)
+    comment_marker_works_with_the_keyboard(page, width)
+
+
+def panel_shows_a_loading_error_and_the_form(page: Page, chapter_url: str) -> None:
+    intercept(page, "**/comments/on/**", lambda route: route.abort())
     page.goto(chapter_url)
+    page.locator("[data-body] .comment-marker").click()
+    panel = page.locator(PANEL)
+    expect(panel).to_contain_text("could not be loaded")
+    type_comment(panel, "Kept all the same.")
+    page.reload()
+    page.locator("[data-body] .comment-marker").click()
+    expect(panel.locator("textarea")).to_have_value("Kept all the same.")
+    page.unroute("**/comments/on/**")
+    page.reload()
+
+
+def comment_marker_works_with_the_keyboard(page: Page, width: int) -> None:
     marker = page.locator("[data-body] .comment-marker")
     box = marker.bounding_box()
     assert box is not None and min(box["width"], box["height"]) >= 24
@@ -149,19 +167,3 @@ def test_add_marker_follows_the_pointer_and_can_be_hidden(
     page.emulate_media(media="screen")
     page.get_by_text("I never lit it").hover()
     expect(add_marker).to_have_count(0)
-
-
-def test_panel_shows_a_loading_error_and_the_form(
-    commented_chapter: Chapter, chapter_url: str, open_page: OpenPage, author: User
-) -> None:
-    add_comment(commented_chapter, author, "I wrote this first.", paragraph=1)
-    page: Page = open_page(390)
-    intercept(page, "**/comments/on/**", lambda route: route.abort())
-    page.goto(chapter_url)
-    page.locator("[data-body] .comment-marker").click()
-    panel = page.locator(PANEL)
-    expect(panel).to_contain_text("could not be loaded")
-    type_comment(panel, "Kept all the same.")
-    page.reload()
-    page.locator("[data-body] .comment-marker").click()
-    expect(panel.locator("textarea")).to_have_value("Kept all the same.")
