@@ -7,14 +7,15 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.stories.models import Announcement
-from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@cases("width, scripts", (390, False), long=[(390, True), (1280, True)])
+# tests/desk/announcements/ and tests/desk/test_story_note.py send the same forms.
+@pytest.mark.long
+@pytest.mark.parametrize("width, scripts", [(390, False), (390, True), (1280, True)])
 def test_author_announces_takes_back_and_sets_a_note(
     live_server: LiveServer,
     open_page: OpenPage,

@@ -141,6 +141,12 @@ def test_chapters_are_joined_and_cut_with_buttons(
     manuscript = make_planned(story, author)
     first, second = manuscript.read_plan().chapters
     url = url_of(story, f"manuscripts/{manuscript.pk}")
+    page = author_client.get(f"{url}{second.start}/").content.decode()
+    assert f'name="body_end" value="{second.end}"' in page and second.has_note_after()
+    author_client.post(f"{url}{second.start}/", {"body_end": second.end})
+    assert not Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters[1].has_note_after()
+    page = author_client.get(f"{url}{second.start}/").content.decode()
+    assert "There is no note after the text" not in page and "cut-list__after" not in page
     author_client.post(url, plan_form(manuscript, join=str(second.start)))
     (only,) = Manuscript.objects.get(pk=manuscript.pk).read_plan().chapters
     assert only.end == second.end
