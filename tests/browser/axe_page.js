@@ -93,6 +93,8 @@ window.axePage = (() => {
     const repeated = [];
     const seen = new Set();
     const visit = (element) => {
+      // What a script has added meanwhile is looked at.
+      if (!forms.has(element)) return;
       const { form, isRepeatable, size } = forms.get(element);
       if (isRepeatable && size >= LEAST) {
         if (passed.has(form) || seen.has(form)) {
