@@ -1,24 +1,26 @@
 """Unsaved changes survive a closed tab, a killed browser, a lost session or connection."""
 
 import os
+import re
 import signal
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
-from serial.chapters.saving import SaveInfo, save_text
-from serial.chapters.texts import ChapterText
 from serial.desk.models import WorkingCopy
 from serial.stories.models import Story
 from tests.browser.chapter_editor import open_menu
 from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip, open_tab
 from tests.browser.signing_in import sign_in
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, client_of
+from tests.desk.forms import form_fields
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,21 +90,6 @@ def test_killed_browser_loses_no_text(
     assert chapter.body.endswith("the lights went")
 
 
-def test_dashboard_lists_the_text_of_a_closed_tab(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
-) -> None:
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
-    page.fill("textarea[name=title]", "Dawn")
-    type_into_body(page, "It was early.")
-    wait_until_stored(page)
-    page.goto(f"{live_server.url}/desk/")
-    page.get_by_role("link", name="Continue writing").click()
-    expect(page.locator("textarea[name=body]")).to_have_value("It was early.")
-    expect(page.locator("textarea[name=title]")).to_have_value("Dawn")
-
-
 def test_two_tabs_of_one_chapter_keep_separate_text(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
@@ -119,15 +106,30 @@ def test_two_tabs_of_one_chapter_keep_separate_text(
     assert bodies == {"Some words. First tab.", "Some words. Second tab."}
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.locator(".messages .success")).to_be_visible()
+    bar_tells_that_the_chapter_was_saved_elsewhere(second)
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_role("alert")).to_contain_text("Not saved: you saved this chapter")
     expect(second.locator(".differences ins").first).to_contain_text("Second")
-    expect(second.locator("textarea[name=body]")).to_have_value("Some words. Second tab.")
+    body = "Some words. Second tab.\n\nTyped here."
+    expect(second.locator("textarea[name=body]")).to_have_value(body)
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.locator(".messages .success")).to_be_visible()
     chapter.refresh_from_db()
-    assert chapter.body == "Some words. Second tab."
+    assert chapter.body == body
     assert [r.body for r in chapter.revisions.order_by("number")][1] == "Some words. First tab."
+
+
+def bar_tells_that_the_chapter_was_saved_elsewhere(page: Page) -> None:
+    type_into_body(page, "\n\nTyped here.")
+    status = page.locator("[data-save-status]")
+    expect(status).to_contain_text("Saved by you elsewhere", timeout=10_000)
+    with page.expect_popup() as differences:
+        status.get_by_role("link", name="Show differences").click()
+    expect(differences.value.locator("ins").last).to_contain_text("Typed here.")
+    # Nothing else changes until the author saves.
+    expect(page.locator("textarea[name=body]")).to_have_value(
+        "Some words. Second tab.\n\nTyped here."
+    )
 
 
 def test_lost_session_keeps_the_text(
@@ -186,23 +188,6 @@ def test_lost_session_keeps_the_text_without_javascript(
     assert chapter.body == "Some words.\n\nStill here."
 
 
-def test_bar_tells_that_the_chapter_was_saved_elsewhere(
-    live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
-) -> None:
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    page.goto(form_url(live_server.url, chapter))
-    save_text(chapter, ChapterText(body="Some words. And more."), SaveInfo(by=author), based_on=1)
-    type_into_body(page, "\n\nTyped here.")
-    status = page.locator("[data-save-status]")
-    expect(status).to_contain_text("Saved by you elsewhere", timeout=10_000)
-    with page.expect_popup() as differences:
-        status.get_by_role("link", name="Show differences").click()
-    expect(differences.value.locator("ins")).to_contain_text("Typed here.")
-    # Nothing else changes until the author saves.
-    expect(page.locator("textarea[name=body]")).to_have_value("Some words.\n\nTyped here.")
-
-
 def test_text_of_a_lost_tab_opens_by_itself_and_is_stored_without_connection(
     live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
@@ -252,6 +237,16 @@ KEEP_TEXT_OF_LEFT_PAGE = """addEventListener("pagehide", () => {
 LEFT_TEXT = "sessionStorage.getItem('left')"
 
 
+def expect_on_dashboard(client: Client, title: str, body: str) -> None:
+    """The dashboard links to the form with what was typed."""
+    before, label, _after = client.get("/desk/").content.decode().partition("Continue writing")
+    assert label
+    link = re.search(r'href="([^"]+)"', before.rpartition("<a ")[2])
+    assert link
+    form = form_fields(client.get(unescape(link[1])).content.decode())
+    assert (form["title"], form["body"]) == ([title], [body])
+
+
 def test_typing_goes_on_while_a_new_chapter_is_saved(
     live_server: LiveServer, open_page: OpenPage, author: User, story: Story
 ) -> None:
@@ -263,8 +258,10 @@ def test_typing_goes_on_while_a_new_chapter_is_saved(
     )
     page.goto(f"{live_server.url}/desk/chapters/chapter/add/?story={story.pk}")
     body = page.locator("textarea[name=body]")
+    page.fill("textarea[name=title]", "Dawn")
     type_into_body(page, "It was early.")
     wait_until_stored(page)
+    expect_on_dashboard(client_of(author), "Dawn", "It was early.")
     page.keyboard.type(" And")
     page.evaluate(KEEP_TEXT_OF_LEFT_PAGE)
     page.keyboard.press("Control+s")
