@@ -33,8 +33,9 @@ def test_comment_is_sent_with_the_acceptance(
     expect(page.locator("#c1")).to_contain_text("Who lit it?")
     expect(form.get_by_role("checkbox")).to_have_count(0)
     # Nothing is left of the draft.
-    go_to_comments(page, chapter_url)
     expect(form.locator("textarea")).to_have_value("")
+    drafts = "Object.keys(localStorage).filter((key) => key.startsWith('serial.draft'))"
+    assert page.evaluate(drafts) == []
     assert Comment.objects.count() == 1
 
 
