@@ -76,7 +76,7 @@ from tests.comments.conftest import MakeComment, make_comment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.moderation.reviewing import decide_comment, report_comment
 from tests.rolling_back import rolled_back
-from tests.sampling import LONG
+from tests.sampling import LONG, QUICK
 from tests.shared_rows import shared_rows
 
 __all__ = ["make_comment"]
@@ -258,8 +258,14 @@ def test_compiled_query_returns_what_its_queryset_returns(values: dict[str, list
         combinations = list(product(*placeholders))
         # Of many combinations some: none has 3 or 13 values, so each is tried with others.
         step = 3 if LONG else 13
-        for arguments in combinations[:: step if len(combinations) > 100 else 1]:
-            count += rows_like_the_queryset(query, name, *arguments)
+        chosen = combinations[:: step if len(combinations) > 100 else 1]
+        # With QUICK=1, also on PostgreSQL, a third of them, or more until a row is found.
+        parts = 3 if QUICK and len(chosen) > 12 else 1
+        for part in range(parts):
+            for arguments in chosen[part::parts]:
+                count += rows_like_the_queryset(query, name, *arguments)
+            if count:
+                break
         assert count, f"no arguments found a row of {name}"
 
 
