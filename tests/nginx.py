@@ -1,13 +1,13 @@
 """Runs nginx with the cache configuration of deploy/ on 127.0.0.1, in a temporary folder."""
 
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.serving import wait_until_connected, wait_until_up
 
 CONFIG_FOLDER = Path(__file__).parents[1] / "deploy/nginx"
@@ -47,11 +47,6 @@ http {{
 
 def find_nginx() -> str | None:
     return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -8,20 +8,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page
 
 from tests.migrated import copy_migrated_database
+from tests.ports import free_port
 
 
 @contextmanager
 def running_site() -> Iterator[tuple[str, str]]:
     """Starts a new site on a free port. Gives its URL and the author's password."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": url}
@@ -52,8 +52,7 @@ def running_site() -> Iterator[tuple[str, str]]:
 @contextmanager
 def running_gunicorn() -> Iterator[tuple[str, Path]]:
     """Starts gunicorn with a new, empty site on a free port. Gives its URL and what it logs."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": url}

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.mail.smtp_server import OK, free_port
+from tests.mail.smtp_server import OK
+from tests.ports import free_port
 
 SECONDS_TO_START = 60
 # Its own end, if whoever started it was killed and could not end it.

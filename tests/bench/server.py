@@ -12,7 +12,7 @@ from typing import IO
 
 from tests.bench.figures import Values
 from tests.bench.load import load
-from tests.nginx import free_port
+from tests.ports import free_port
 from tests.serving import wait_until_up
 
 SETTINGS = "serial.settings"

@@ -18,7 +18,7 @@ import pytest
 
 from tests.deploy.conftest import PAGE
 from tests.desk.forms import form_fields
-from tests.nginx import free_port
+from tests.ports import free_port
 from tests.postgres import Cluster, find_postgres_programs, temporary_cluster
 from tests.run import required_tools
 from tests.serving import wait_until_up

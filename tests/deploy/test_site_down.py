@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from tests.deploy.conftest import request_page, require_nginx
-from tests.nginx import free_port, run_nginx
+from tests.nginx import run_nginx
+from tests.ports import free_port
 
 # Long enough for the second request, also on a busy machine.
 STALE_SECONDS = 8

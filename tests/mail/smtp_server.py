@@ -1,7 +1,6 @@
 """A mail server for the tests, which does what a test wants it to: refuse, wait, hang up."""
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.ports import free_port
 
 OK = "250 OK"
 # Given as an answer: the connection is closed without one.
@@ -91,12 +92,6 @@ class SmtpServer:
             transport: Any = server.transport
             transport.abort()
         return answer
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from serial.mail.models import OutboxEmail, StoppedAddress
 from serial.mail.sending.job import SERVER_PAUSE
 from serial.mail.sending.notes import RETRIES
 from tests.mail.outbox import make_due, queue_to, send_all, states
-from tests.mail.smtp_server import HANG_UP, OK, Answer, SmtpServer, free_port
+from tests.mail.smtp_server import HANG_UP, OK, Answer, SmtpServer
+from tests.ports import free_port
 from tests.rolling_back import try_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

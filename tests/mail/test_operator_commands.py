@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from serial.mail.checks import check_mail
-from tests.mail.smtp_server import SmtpServer, free_port
+from tests.mail.smtp_server import SmtpServer
+from tests.ports import free_port
 
 
 def test_test_email_is_sent_like_those_of_the_outbox(
