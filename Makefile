@@ -34,8 +34,8 @@ run: .venv/runtime
 # Not in the core tests: what needs other programs, starts the site anew, or loads the large sample,
 # and single tests that start a process, draw large pictures, load the sample, fill every table or try
 # very many cases ("extended").
-NOT_CORE := browser deploy reading/test_html.py desk/test_html.py desk/test_bulk_sample.py \
-	desk/test_bulk_sample_runs.py test_environment.py test_static_files.py
+NOT_CORE := browser deploy valid_html desk/test_bulk_sample.py desk/test_bulk_sample_runs.py \
+	test_environment.py test_static_files.py
 
 CORE = -q -n auto --dist worksteal --no-migrations $(addprefix --ignore=tests/,$(NOT_CORE)) \
 	-m "not postgres and not extended" tests

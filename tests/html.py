@@ -1,4 +1,4 @@
-"""Runs the Nu HTML checker_command over pages that a test has saved."""
+"""Runs the Nu HTML checker over pages."""
 
 import json
 import shutil
@@ -20,10 +20,7 @@ QUICK_START = (
 
 
 def checker_command() -> list[str]:
-    """Returns the checker_command's command.
-
-    Skips the test if the checker_command is not installed. Fails it if REQUIRE contains "html".
-    """
+    """Skips the test if the checker is not installed. Fails it if REQUIRE contains "html"."""
     java = shutil.which("java")
     if java and CHECKER.exists():
         return [java, *QUICK_START, "-jar", str(CHECKER), "--format", "json", "--errors-only"]
@@ -32,12 +29,19 @@ def checker_command() -> list[str]:
     pytest.skip("Java or vnu-jar is not installed")
 
 
-def find_html_errors(folder: Path) -> set[str]:
-    """Returns the errors in the folder's pages, each as "file name: message"."""
+def find_html_errors(pages: dict[str, bytes], folder: Path) -> set[str]:
+    """Returns the errors in the pages, each as "name of the page: message".
+
+    Saves the pages in a new folder.
+    """
+    folder.mkdir()
+    names = {f"{number}.html": name for number, name in enumerate(pages)}
+    for file, name in names.items():
+        (folder / file).write_bytes(pages[name])
     run = subprocess.run(  # noqa: S603 - fixed arguments
         [*checker_command(), str(folder)], capture_output=True, text=True, check=False
     )
     return {
-        f"{Path(error['url']).name}: {error['message']}"
+        f"{names[Path(error['url']).name]}: {error['message']}"
         for error in json.loads(run.stderr or run.stdout)["messages"]
     }

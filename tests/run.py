@@ -15,14 +15,9 @@ from contextlib import contextmanager
 from tests.postgres import find_postgres_programs, temporary_cluster
 
 # What these tests check does not depend on the database, so they run only once, on SQLite.
-NOT_USING_DATABASE = ("markup", "images", "times", "browser", "deploy")
+NOT_USING_DATABASE = ("markup", "images", "times", "browser", "deploy", "valid_html")
 NOT_USING_DATABASE_FILES = (
-    *(
-        "reading/test_html.py",
-        "desk/test_html.py",
-        "reading/test_page_cache.py",
-        "reading/test_fingerprint.py",
-    ),
+    *("reading/test_page_cache.py", "reading/test_fingerprint.py"),
     *("reading/test_hostile_text.py", "reading/comments/test_hostile_text.py"),
     *("reading/lists/test_query_plans.py", "test_environment.py"),
     "test_call_stack.py",

@@ -1,6 +1,6 @@
 """No page of the desk shows a sentence, a date format or an icon of Django's admin.
 
-test_html.py looks for them on every page; here are the messages and confirmations.
+valid_html/desk_pages.py looks for them on every page; here are the messages and confirmations.
 """
 
 import re
