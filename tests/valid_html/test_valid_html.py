@@ -34,7 +34,7 @@ def test_pages_are_valid(
         "reading": lambda: reading_pages(author, reader, superuser),
         "downloads": lambda: download_pages(author, reader),
     }
-    pages = {}
+    pages: dict[str, bytes] = {}
     for part, make in parts.items():
         with rolled_back():
             pages |= {f"{part} {name}": content for name, content in make().items()}
