@@ -35,6 +35,7 @@ from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
 from tests.kept_permissions import ids_of_permissions, permissions_kept
+from tests.rendering import remember_outermost_templates
 from tests.shared_rows import SharedRows, row_factory, shared_fixtures_of, shared_rows
 
 PASSWORD = "a long enough password"
@@ -50,6 +51,7 @@ hypothesis_settings.register_profile("random", derandomize=False, print_blob=Tru
 def pytest_configure(config: pytest.Config) -> None:
     # Until all tests are collected: nothing that is made until then is garbage.
     gc.disable()
+    remember_outermost_templates()
     is_searching = "hypothesis" in config.option.markexpr
     hypothesis_settings.load_profile("random" if is_searching else "repeatable")
     if not is_searching:

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from django.test import Client
 
+from tests.rendering import all_templates_remembered
 from tests.sampling import LONG
 
 CONTROL = re.compile(r"<(?:input|select|textarea|button)\b[^>]*>")
@@ -48,7 +49,8 @@ def fewest(parts: Mapping[str, set[str]], shown: AbstractSet[str] = frozenset())
 
 def parts_of(client: Client, url: str) -> set[str]:
     """The names of templates, fields and buttons; rows of a list have the same, but for numbers."""
-    response = client.get(url)
+    with all_templates_remembered():
+        response = client.get(url)
     controls = CONTROL.findall(response.content.decode())
     names = (NAME.search(control) for control in controls if HIDDEN not in control)
     fields = {re.sub(r"\d+", "", name[1]) for name in names if name}
