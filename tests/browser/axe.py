@@ -10,11 +10,11 @@ are seen in all. With LONG=1 all rules run on all of each page, in each of its l
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 from zlib import crc32
 
 from playwright.sync_api import Page, ViewportSize
@@ -45,8 +45,10 @@ ALL = {**OPTIONS, "resultTypes": ["violations"]}
 # What passed on any page of this process: forms of elements, colours of text, places of targets,
 # and text that axe does not judge, such as disabled buttons and single letters.
 _passed: set[str] = set()
-# Those that load axe.
+# Those that load axe, and the colour scheme of each: setting it again costs a message and a frame.
 _tabs: WeakSet[Page] = WeakSet()
+_schemes: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
+SMALLEST_PHONE = 320
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Look:
     theme: str | None = None
 
 
+PHONE = 390
 LIGHT_AND_DARK = (Look(390), Look(390, "dark"), Look(1280, "dark"), Look(1280))
 PHONE_THEMES = tuple(Look(390, theme=theme) for theme in ("light", "sepia", "dark", "black"))
 # On the phone, the browser's colours are those of the themes "light" and "dark".
@@ -82,13 +85,12 @@ def findings(
     """
     _load(page, axe)
     forms: list[str] = []
-    scheme = ""
     found = []
     for look in looks:
         set_width(page, look.width)
-        if look.scheme != scheme:
+        if look.scheme != _schemes.get(page):
             page.emulate_media(color_scheme=look.scheme)
-            scheme = look.scheme
+            _schemes[page] = look.scheme
         if not leave_out:
             results = page.evaluate(
                 "given => axePage.checkAll(...given)", [within, look.theme, ALL]
@@ -132,8 +134,14 @@ def check(
     page: Page, axe: str, looks: Sequence[Look] = LIGHT_AND_DARK, within: str = "html"
 ) -> list[str]:
     """Returns what is wrong with a page; leaves it as wide as the smallest phone."""
-    wrong = findings(page, axe, within, looks if LONG else [chosen_look(page.url, looks)])
-    set_width(page, 320)
+    wrong = findings(page, axe, within, looks if LONG else [_quick_look(page, looks)])
+    set_width(page, SMALLEST_PHONE)
     if scrolls_sideways(page):
         wrong.append("scrolls sideways at 320 px")
     return wrong
+
+
+def _quick_look(page: Page, looks: Sequence[Look]) -> Look:
+    """Any phone is the smallest one here: each change of the width lays the page out again."""
+    look = chosen_look(page.url, looks)
+    return look if look.width > PHONE else replace(look, width=SMALLEST_PHONE)
