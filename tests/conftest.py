@@ -29,6 +29,7 @@ from serial.chapters.models import Chapter
 from serial.chapters.releases.releasing import set_release
 from serial.chapters.saving import SaveInfo, create_chapter
 from serial.chapters.texts import ChapterText
+from serial.mail.models import suppressed_email
 from serial.markup.rendering import RENDERER_VERSION
 from serial.moderation.check_settings.first_version import add_first_version
 from serial.moderation.models import CheckSettings, Rule
@@ -52,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Until all tests are collected: nothing that is made until then is garbage.
     gc.disable()
     remember_outermost_templates()
+    # Slow on purpose, as the hashes of passwords are.
+    suppressed_email.WORK_FACTOR = 2
     is_searching = "hypothesis" in config.option.markexpr
     hypothesis_settings.load_profile("random" if is_searching else "repeatable")
     if not is_searching:
@@ -136,6 +139,7 @@ def clear_caches() -> None:
     """The next test's rows may have the same keys and versions: the same pages, the same limits."""
     caches["pages"].clear()
     caches["default"].clear()
+    caches["sessions"].clear()
 
 
 _rows = SharedRows()

@@ -43,4 +43,8 @@ LOGGING["loggers"]["serial.request"] = {"level": "WARNING"}  # type: ignore[inde
 
 # The number beside the bell is counted for each page: tests write rows that no code of the site
 # writes. tests/notifications/test_kept_count.py keeps it as the site does.
-CACHES = CACHES | {"unread": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405
+CACHES = CACHES | {  # noqa: F405
+    "unread": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # Not that of the rate limits, which some tests clear between two requests.
+    "sessions": CACHES["sessions"] | {"LOCATION": "sessions"},  # noqa: F405
+}
