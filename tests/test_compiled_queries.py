@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -17,7 +17,7 @@ import accounts
 import serial
 from accounts.models import PenName, Preferences, User
 from accounts.models.user import AUTHORS
-from serial.chapters.models import Chapter
+from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.comments.choices import Verdict
 from serial.comments.models import (
     Comment,
@@ -144,7 +144,14 @@ def values(
     mute(reader, moderator, moderator.username)
     mute(author, reader, reader.username)
     guest = GuestIpHash.objects.get()
-    restrict(ReviewItem.objects.latest("pk"), open_story, reader, guest)
+    item = ReviewItem.objects.latest("pk")
+    restrict(item, open_story, reader, guest)
+    # An author of a story that has a rhythm.
+    decision = Decision.objects.create(item=item, kind=DecisionKind.HOLD)
+    Sanction.objects.create(kind="banned", decision=decision, member=author)
+    today = timezone.localdate()
+    rhythm = {"first_day": today, "time": time(12), "time_zone": "UTC"}
+    ReleaseSchedule.objects.create(story=open_story, **rhythm)
     FeedbackPause.objects.create(user=author)
     ReadMarker.objects.create(user=reader, chapter=first, read_before_visit=1, read_in_visit=2)
     Preferences.objects.create(user=reader, time_zone="Europe/Helsinki")

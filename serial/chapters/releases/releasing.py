@@ -3,12 +3,13 @@
 No job runs at the release: queries compare `release_at` with the current time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from serial.chapters.models import Chapter, ReleaseSchedule
@@ -21,6 +22,13 @@ from serial.chapters.ordering import lock_story, renumber_if_needed
 from serial.chapters.releases.bars import BARRED_ERROR, release_bar
 from serial.chapters.releases.queue.assigning import QUEUE_FIELDS, assign_slots
 from serial.chapters.totals import update_totals
+from serial.compiled_queries import (
+    CompiledTuples,
+    CompiledUpdate,
+    Ids,
+    InIds,
+    Placeholder,
+)
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 
 
@@ -77,7 +85,7 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
                 raise ValidationError(TAKEN_DOWN_ERROR)
         chapter.release_at, chapter.is_queued = release_at, False
         chapters.append(chapter)
-    Chapter.objects.bulk_update(chapters, QUEUE_FIELDS, batch_size=200)
+    _save_releases(chapters)
     for story_id in with_rhythm:
         assign_slots(story_id)
     for story_id in story_ids:
@@ -87,11 +95,33 @@ def set_releases(plan: Iterable[tuple[Chapter, datetime | None]]) -> None:
 
 def _lock_with_rhythm(story_ids: list[int]) -> list[int]:
     """Locks those of the stories that have a queue; returns their keys."""
-    schedules = ReleaseSchedule.objects.filter(story__in=story_ids).order_by("story")
-    with_rhythm = list(schedules.values_list("story", flat=True))
+    with_rhythm = [story_id for (story_id,) in _WITH_RHYTHM.rows(story_ids)]
     for story_id in with_rhythm:
         lock_story(story_id)
     return with_rhythm
+
+
+def _with_rhythm(story_ids: Ids) -> QuerySet[ReleaseSchedule, tuple[int]]:
+    schedules = ReleaseSchedule.objects.filter(InIds("story", story_ids))
+    return schedules.order_by("story").values_list("story")
+
+
+# Every release needs this query and the update.
+_WITH_RHYTHM = CompiledTuples(_with_rhythm, Placeholder("story_ids"))
+_RELEASE_TOGETHER = CompiledUpdate(
+    lambda chapter_ids, _at: Chapter.objects.filter(InIds("pk", chapter_ids)),
+    lambda _chapter_ids, at: {"release_at": at, "is_queued": False},
+    *(Placeholder("chapter_ids"), Placeholder("at")),
+)
+
+
+def _save_releases(chapters: Sequence[Chapter]) -> None:
+    """Most are of one chapter, or of many at the same time."""
+    times = {chapter.release_at for chapter in chapters}
+    if len(times) == 1:
+        _RELEASE_TOGETHER.run([chapter.pk for chapter in chapters], *times)
+    else:
+        Chapter.objects.bulk_update(chapters, QUEUE_FIELDS, batch_size=200)
 
 
 def set_silent(chapter: Chapter, is_silent: bool) -> None:

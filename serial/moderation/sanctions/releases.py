@@ -4,17 +4,23 @@ Of a story on which another author works who is not banned, everything is releas
 """
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from serial.chapters.models import Chapter
 from serial.chapters.releases.bars import ReleaseBar
 from serial.chapters.releases.queue.barring import apply_release_bar
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.jobs.adding import add_job
 from serial.jobs.kinds import Arguments, JobKind
 from serial.moderation.choices import SanctionKind
 from serial.moderation.models import Sanction
 from serial.stories.models import Credit
+
+# The member, and from when until when they are banned.
+Ban = tuple[int | None, datetime, datetime | None]
 
 
 def find_release_bar(story_pk: int) -> ReleaseBar | None:
@@ -22,11 +28,8 @@ def find_release_bar(story_pk: int) -> ReleaseBar | None:
 
     One query for a story none of whose authors is banned.
     """
-    credits = Credit.objects.accepted().filter(story=story_pk, pen_name__user__isnull=False)
-    authors = credits.order_by().values("pen_name__user")
-    bans = Sanction.objects.in_force().filter(kind=SanctionKind.BANNED, member__in=authors)
-    found = list(bans.values_list("member", "starts_at", "ends_at"))
-    if not found or len({member for member, _, _ in found}) < authors.distinct().count():
+    found = _BANS.rows(story_pk, timezone.now())
+    if not found or len({member for member, _, _ in found}) < _authors(story_pk).count():
         return None
     last: dict[int | None, datetime | None] = {}
     for member, _starts_at, ends_at in found:
@@ -34,6 +37,22 @@ def find_release_bar(story_pk: int) -> ReleaseBar | None:
         last[member] = None if ends_at is None or former is None else max(ends_at, former)
     ends = [end for end in last.values() if end is not None]
     return ReleaseBar(min(start for _, start, _ in found), min(ends, default=None))
+
+
+def _authors(story_id: Any) -> QuerySet[Credit, Any]:
+    """Returns the keys of the members who are authors of the story."""
+    credits = Credit.objects.accepted().filter(story=story_id, pen_name__user__isnull=False)
+    return credits.order_by().values("pen_name__user").distinct()
+
+
+def _bans(story_id: Any, now: Any) -> QuerySet[Sanction, Ban]:
+    bans = Sanction.objects.in_force(now).filter(kind=SanctionKind.BANNED)
+    of_authors = bans.filter(member__in=_authors(story_id))
+    return of_authors.values_list("member", "starts_at", "ends_at")
+
+
+# Every release asks, and most pages of the desk.
+_BANS = CompiledTuples(_bans, Placeholder("story_id"), Placeholder("now"))
 
 
 def bar_releases(arguments: Arguments) -> None:
