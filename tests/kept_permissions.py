@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.management import create_contenttypes
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.backends.base.introspection import BaseDatabaseIntrospection
 from django.db.models.signals import post_migrate
 
 KEPT = {ContentType._meta.db_table, Permission._meta.db_table}
@@ -28,12 +29,13 @@ Ids = tuple[list[int], int]
 
 @contextmanager
 def permissions_kept(ids: Ids) -> Iterator[None]:
-    introspection = connection.introspection
+    # Of the class: while Playwright runs its event loop, Django has another connection.
+    introspection = type(connection.introspection)
     all_names = introspection.django_table_names
 
     # Any: as in Django.
-    def names_without_kept(**options: Any) -> list[str]:
-        return [name for name in all_names(**options) if name not in KEPT]
+    def names_without_kept(self: BaseDatabaseIntrospection, **options: Any) -> list[str]:
+        return [name for name in all_names(self, **options) if name not in KEPT]
 
     def make_missing(**_signal: Any) -> None:
         nonlocal ids
