@@ -3,8 +3,6 @@
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.jobs.workers import Workers
 from tests.migrated import copy_migrated_database
 
 pytestmark = pytest.mark.extended
@@ -21,13 +20,8 @@ SECONDS = 60
 class Site:
     """A database of its own, and workers that use it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = folder / "jobs.sqlite3"
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings",
-        }
+    def __init__(self, database: Path, workers: Workers) -> None:
+        self.database, self.workers = database, workers
 
     def clear(self) -> None:
         self.sql("delete from jobs_job")
@@ -51,27 +45,33 @@ class Site:
         return [name for (name,) in found]
 
     @contextmanager
-    def working(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-        command = [sys.executable, "manage.py", "work", *options]
-        worker = subprocess.Popen(command, env=self.environment)  # noqa: S603 - fixed arguments
+    def working(self, *options: str) -> Iterator[int]:
+        """Gives the process id of a worker."""
+        pid = self.workers.start(*options)
         try:
-            yield worker
+            yield pid
         finally:
-            worker.kill()
-            worker.wait()
+            if is_running(pid):
+                os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
-def migrated_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("site"))
-    copy_migrated_database(site.database)
-    return site
+def site_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    database = tmp_path_factory.mktemp("site") / "jobs.sqlite3"
+    copy_migrated_database(database)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings",
+    }
+    with Workers(environment) as workers:
+        yield Site(database, workers)
 
 
 @pytest.fixture
-def site(migrated_site: Site) -> Site:
-    migrated_site.clear()
-    return migrated_site
+def site(site_of_all: Site) -> Site:
+    site_of_all.clear()
+    return site_of_all
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -85,7 +85,7 @@ def test_killed_worker_loses_and_doubles_nothing(site: Site) -> None:
     site.add_slow_job("made")
     with site.working() as worker:
         wait_until(lambda: site.groups() == ["made begun"])
-        worker.send_signal(signal.SIGKILL)
+        os.kill(worker, signal.SIGKILL)
     # Nobody takes it before its lease ends. What was added after it is done.
     site.sql("insert into auth_group (name) values ('made later begun')")
     site.add_slow_job("made later")
@@ -104,26 +104,19 @@ def test_stopped_worker_finishes_what_it_has_begun(site: Site) -> None:
     site.add_slow_job("made later")
     with site.working("--queue", "slow") as worker:
         wait_until(lambda: site.sql("select * from jobs_job where lease is not null") != [])
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(SECONDS) == 0
+        os.kill(worker, signal.SIGTERM)
+        assert site.workers.wait(worker) == 0
     assert site.groups() == ["made begun", "made later begun", "made"]
     assert len(site.sql("select * from jobs_job where lease is null")) == 1
 
 
-def test_worker_ends_with_the_process_that_started_it(site: Site, tmp_path: Path) -> None:
-    # As `make run` does: the shell becomes the server, here `sleep`.
-    script = (
-        f"{sys.executable} manage.py work --with-parent & echo $! > {tmp_path}/pid; exec sleep 600"
-    )
-    server = subprocess.Popen(["/bin/sh", "-c", script], env=site.environment)  # noqa: S603
-    wait_until(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text()))
-    pid = int((tmp_path / "pid").read_text())
+def test_worker_ends_with_the_process_that_started_it(site: Site) -> None:
+    server, worker = site.workers.start_with_server("--with-parent")
     site.sql("insert into auth_group (name) values ('made begun')")
     site.add_slow_job("made")
     wait_until(lambda: "made" in site.groups())
-    server.kill()
-    server.wait()
-    wait_until(lambda: not is_running(pid))
+    os.kill(server, signal.SIGKILL)
+    wait_until(lambda: not is_running(worker))
 
 
 def is_running(pid: int) -> bool:
