@@ -20,6 +20,13 @@ _ACE = _PROJECT / "tests/js/ace.js"
 _ACE_PACKAGE = _PROJECT / "node_modules/@daisy/ace-core"
 # Ace gives Chromium five seconds to start, which a busy machine needs more of.
 _START_MILLISECONDS = "60000"
+# EPUBCheck would look for these in all of its archives, and verify their signatures, for each
+# schema: a tenth of its time.
+_PARSERS = (
+    "-Djavax.xml.transform.TransformerFactory=net.sf.saxon.TransformerFactoryImpl",
+    "-Djavax.xml.parsers.SAXParserFactory=org.apache.xerces.jaxp.SAXParserFactoryImpl",
+    "-Djavax.xml.parsers.DocumentBuilderFactory=org.apache.xerces.jaxp.DocumentBuilderFactoryImpl",
+)
 
 
 def find_faults(path: Path) -> list[str]:
@@ -32,7 +39,7 @@ def find_faults(path: Path) -> list[str]:
         return []
     jar = str(Path(package.origin).with_name("epubcheck.jar"))
     run = subprocess.run(  # noqa: S603 - fixed arguments
-        [java, *QUICK_START, "-jar", jar, "--json", "-", "--failonwarnings", str(path)],
+        [java, *QUICK_START, *_PARSERS, "-jar", jar, "--json", "-", "--failonwarnings", str(path)],
         capture_output=True,
         text=True,
         check=False,
