@@ -1,11 +1,17 @@
-"""Public pages are accessible, do not scroll sideways and work with the keyboard."""
+"""Public pages are accessible, do not scroll sideways and work with the keyboard.
+
+In `make test`, every second one is in a made-up language from right to left; `make test-long` looks
+at all as they are, and in test_pseudo_locales.py at all in two such languages.
+"""
+
+from collections.abc import Sequence
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import MemberProfile, User
+from accounts.models import MemberProfile, Preferences, User
 from serial.chapters.models.chapter import EARLIEST_RELEASE
 from serial.comments.models import StoryModerator
 from serial.desk.sample.loading import load_sample
@@ -21,6 +27,7 @@ from serial.stories.models import Announcement, Story
 from tests.browser.axe import (
     ALL_LOOKS,
     EACH_THEME_ONCE,
+    LIGHT_AND_DARK,
     PHONE_THEMES,
     Look,
     check,
@@ -29,6 +36,7 @@ from tests.browser.axe import (
 from tests.browser.comments.commenting import create_discussion, go_to_comments
 from tests.browser.conftest import OpenPage
 from tests.browser.long_words import WORD, lengthen_words
+from tests.browser.made_up_languages import HEBREW, Speak, measure, speak
 from tests.browser.new_parts import pages_to_open
 from tests.browser.signing_in import sign_in
 from tests.conftest import client_of
@@ -38,8 +46,10 @@ from tests.moderation.reviewing import seen
 from tests.moderation.spam.conftest import UNCERTAIN, create_spam_model
 from tests.policies.publishing import publish_version
 from tests.reading.test_story_page import add_chapters
+from tests.sampling import LONG
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sweep]
+__all__ = ["speak"]
 
 GUEST_URLS = [
     *("/", "/stories/", "/stories/nothing-heard/", "/read/nothing-heard/the-52/"),
@@ -89,6 +99,38 @@ READER_URLS = [
 ]
 
 
+def look_at(
+    page: Page,
+    axe: str,
+    url: str,
+    looks: Sequence[Look] = LIGHT_AND_DARK,
+    theme: str | None = None,
+) -> list[str]:
+    # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
+    page.goto(url)
+    if theme:
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+    return check(page, axe, looks)
+
+
+def look_at_from_right(
+    page: Page,
+    axe: str,
+    url: str,
+    looks: Sequence[Look] = LIGHT_AND_DARK,
+    theme: str | None = None,
+) -> list[str]:
+    """The same in a language from right to left, with what makes the page wider than the screen."""
+    found = look_at(page, axe, url, looks, theme)
+    assert page.evaluate("[document.dir, document.body.textContent.includes('אבג')]") == [
+        "rtl",
+        True,
+    ]
+    # Made-up words at the end of a name are not those at the end of its label.
+    found = [each for each in found if "label-content-name-mismatch" not in each]
+    return [*found, *filter(None, [measure(page)])]
+
+
 def newest_announcement() -> Announcement:
     return Announcement.objects.published().select_related("story").newest_first()[0]
 
@@ -101,21 +143,22 @@ def check_reading_panel(page: Page, axe: str) -> list[str]:
 
 
 def test_pages_for_guests_are_accessible(
-    axe: str, live_server: LiveServer, open_page: OpenPage, author: User
+    axe: str, live_server: LiveServer, open_page: OpenPage, author: User, speak: Speak
 ) -> None:
     load_sample(author)
     urls = (*GUEST_URLS, newest_announcement().get_absolute_url())
-    # axe sets inline styles; test_long_words.py tests the Content-Security-Policy.
     page = open_page(390, bypass_csp=True)
-    page.goto(live_server.url)
-    choose_theme(page, "sepia")
-    results: dict[str, list[str]] = {}
-    for url in pages_to_open(Client(), urls):
-        page.goto(live_server.url + url)
-        assert page.evaluate("document.documentElement.dataset.theme") == "sepia"
-        results[url] = check(page, axe, ALL_LOOKS)
     page.goto(live_server.url + CHAPTER)
-    results["settings"] = check_reading_panel(page, axe)
+    results = {"settings": check_reading_panel(page, axe)}
+    choose_theme(page, "sepia")
+    chosen = pages_to_open(Client(), urls)
+    from_right = [] if LONG else chosen[1::2]
+    for url in chosen:
+        if url not in from_right:
+            results[url] = look_at(page, axe, live_server.url + url, ALL_LOOKS, "sepia")
+    speak("he", HEBREW)
+    for url in from_right:
+        results[url] = look_at_from_right(page, axe, live_server.url + url, ALL_LOOKS, "sepia")
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
@@ -126,6 +169,7 @@ def test_pages_for_members_are_accessible(
     author: User,
     reader: User,
     superuser: User,
+    speak: Speak,
 ) -> None:
     story = load_sample(author)
     Follow.objects.create(user=reader, story=story, created_at=EARLIEST_RELEASE)
@@ -136,8 +180,9 @@ def test_pages_for_members_are_accessible(
     MemberProfile.objects.create(user=author, is_public=True, links="https://example.org/anna")
     page = open_page(390, bypass_csp=True)
     results: dict[str, list[str]] = {}
+    from_right = [] if LONG else MEMBER_URLS[1::2]
     for user, urls in (
-        (author, MEMBER_URLS),
+        (author, [url for url in MEMBER_URLS if url not in from_right]),
         (reader, READER_URLS),
         (superuser, ["/accounts/", "/accounts/invitations/"]),
         # With the notice.
@@ -146,8 +191,12 @@ def test_pages_for_members_are_accessible(
     ):
         sign_in(page, live_server.url, user)
         for url in urls:
-            page.goto(live_server.url + url)
-            results[f"{user} {url}"] = check(page, axe)
+            results[f"{user} {url}"] = look_at(page, axe, live_server.url + url)
+    sign_in(page, live_server.url, author)
+    speak("he", HEBREW)
+    Preferences.objects.update_or_create(user=author, defaults={"language": "he"})
+    for url in from_right:
+        results[f"from right to left {url}"] = look_at_from_right(page, axe, live_server.url + url)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
@@ -278,20 +327,23 @@ def test_comment_pages_are_accessible(
     open_page: OpenPage,
     author: User,
     reader: User,
+    speak: Speak,
 ) -> None:
     load_comments(author, reader)
     site = live_server.url
     results: dict[str, list[str]] = {}
+    shown: set[str] = set()
+    chosen = pages_to_open(Client(), COMMENT_URLS, shown)
+    from_right = [] if LONG else chosen[1::2]
     page = open_page(1280, bypass_csp=True)
     open_all(page, site)
     results["with an open panel"] = check(page, axe, EACH_THEME_ONCE)
     assert page.evaluate("document.querySelector('[data-paragraph-panel]').scrollWidth") <= 320
     page.keyboard.press("Escape")
     results["under the chapter"] = check(page, axe, EACH_THEME_ONCE)
-    shown: set[str] = set()
-    for url in pages_to_open(Client(), COMMENT_URLS, shown):
-        page.goto(site + url)
-        results[url] = check(page, axe, EACH_THEME_ONCE)
+    for url in chosen:
+        if url not in from_right:
+            results[url] = look_at(page, axe, site + url, EACH_THEME_ONCE)
     sign_in(page, site, reader)
     write = f"{COMMENTS}write/"
     member_urls = [
@@ -301,11 +353,14 @@ def test_comment_pages_are_accessible(
         "/accounts/comments/moderated/",
     ]
     for url in (*pages_to_open(client_of(reader), member_urls, shown), write):
-        page.goto(site + url)
-        results[f"member {url}"] = check(page, axe, EACH_THEME_ONCE)
+        results[f"member {url}"] = look_at(page, axe, site + url, EACH_THEME_ONCE)
     page.get_by_role("button", name="Post comment").click()
     page.locator(".field__error").first.wait_for()
     results["write, with an error"] = check(page, axe, EACH_THEME_ONCE)
+    page.context.clear_cookies()
+    speak("he", HEBREW)
+    for url in from_right:
+        results[url] = look_at_from_right(page, axe, site + url, EACH_THEME_ONCE)
     assert {url: wrong for url, wrong in results.items() if wrong} == {}
 
 
