@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -58,18 +58,15 @@ class AppealFocus:
 
 
 def with_causes(appeals: AppealQuerySet) -> AppealQuerySet:
-    item = "decision__item"
-    return appeals.select_related(
-        *("member", "answered_by", "claimed_by", "decision__by", "decision__rule"),
-        *("decision__sanction", "decision__undone_by", f"{item}__comment__chapter__story"),
-        *(f"{item}__comment__user", f"{item}__comment__pen_name", f"{item}__on_story"),
-        *(
-            "action__by",
-            "action__story",
-            "action__comment__chapter__story",
-            "action__comment__user",
-        ),
-        *("action__comment__pen_name", "action__undone_by"),
+    """Loads the causes with queries of their own: PostgreSQL plans 24 joins for 20 to 500 ms."""
+    of_comment = ("comment__chapter__story", "comment__user", "comment__pen_name")
+    decisions = Decision.objects.select_related(
+        *("by", "rule", "sanction", "undone_by", "item__on_story"),
+        *(f"item__{name}" for name in of_comment),
+    )
+    actions = CommentAction.objects.select_related("by", "story", "undone_by", *of_comment)
+    return appeals.select_related("member", "answered_by", "claimed_by").prefetch_related(
+        Prefetch("decision", decisions), Prefetch("action", actions)
     )
 
 
