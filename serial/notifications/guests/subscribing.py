@@ -67,7 +67,11 @@ def ask_to_confirm(comments: Sequence[Comment]) -> None:
     strangers. Expects a transaction.
     """
     now = timezone.now()
-    published = [comment.pk for comment in comments if comment.is_published()]
+    published = [
+        comment.pk for comment in comments if comment.user_id is None and comment.is_published()
+    ]
+    if not published:
+        return
     waiting = ReplySubscription.objects.filter(
         comment__in=published, guest_email__confirmed_at=None
     )
