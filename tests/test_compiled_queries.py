@@ -170,6 +170,7 @@ def values(
     users = [author, other_author, reader, moderator]
     return {
         "story_slug": [*Story.objects.values_list("slug", flat=True), "none"],
+        "pen_name_slug": [*PenName.objects.values_list("slug", flat=True), "none"],
         "chapter_slug": [
             *Chapter.objects.values_list("slug", flat=True).distinct(),
             *("former", "none"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.links import LINKS_MAX_LENGTH, validate_links
 from accounts.takedown_reasons import TakedownReason
+from serial.compiled_queries import CompiledTuples, Placeholder
 from serial.markup.options import Options
 from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
@@ -118,7 +119,7 @@ class PenName(models.Model):
         """Saves the pen name with its HTML; a new one gets a unique slug."""
         self.render_biography()
         slug = self.slug or make_slug(self.name, FALLBACK_SLUG)
-        save_with_slug(self, "pen_name", PenNameSlug.objects, slug)
+        save_with_slug(self, "pen_name", PenNameSlug.objects, slug, find_owners=_SLUG_OWNERS.rows)
 
 
 class PenNameSlug(models.Model):
@@ -136,3 +137,11 @@ class PenNameSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+_SLUG_OWNERS = CompiledTuples(
+    lambda slug, erased: PenNameSlug.objects.filter(slug__in=[slug, erased]).values_list(
+        "pen_name"
+    ),
+    *(Placeholder("pen_name_slug"), Placeholder("gone_slug")),
+)

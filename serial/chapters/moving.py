@@ -11,8 +11,8 @@ from serial.chapters.html.rerendering import rerender_chapter
 from serial.chapters.models import Chapter
 from serial.chapters.ordering import append_chapter, lock_story, renumber
 from serial.chapters.releases.queue.assigning import assign_slots
+from serial.chapters.saving import save_chapter_slug
 from serial.chapters.totals import update_totals
-from serial.slugs.history import save_with_slug
 from serial.stories.models import Story
 from serial.stories.models.story import TAKEN_DOWN_ERROR
 
@@ -48,4 +48,4 @@ def _put_into(chapter: Chapter, target: Story) -> None:
     chapter.story, chapter.part, chapter.is_queued = target, None, False
     append_chapter(chapter)
     fields = ["story", "part", "position", "number", "is_queued"]
-    save_with_slug(chapter, "chapter", target.chapter_slugs, chapter.slug, fields=fields)
+    save_chapter_slug(chapter, chapter.slug, fields)

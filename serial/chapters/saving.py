@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from uuid import UUID
 
@@ -11,11 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from serial.chapters.html.rendering import RENDERED_COLUMNS, render_chapter
 from serial.chapters.html.text_changes import run_text_change_handlers
-from serial.chapters.models import Chapter, Revision
+from serial.chapters.models import Chapter, ChapterSlug, Revision
 from serial.chapters.ordering import append_chapter, lock_story, move_to_part
 from serial.chapters.texts import TEXT_FIELDS, ChapterText
 from serial.chapters.totals import update_totals
-from serial.compiled_queries import CompiledRelatedQuery, Placeholder
+from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples, Placeholder
 from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug
 from serial.stories.models import Part, Story
@@ -148,7 +149,21 @@ def set_slug(chapter: Chapter, requested_slug: str) -> None:
     slug = make_slug(requested_slug, chapter.slug or "chapter")
     # Saves only the slug of an existing chapter: its text in the database may be newer.
     fields: list[str] | None = [] if chapter.pk else None
-    save_with_slug(chapter, "chapter", chapter.story.chapter_slugs, slug, fields=fields)
+    save_chapter_slug(chapter, slug, fields)
+
+
+def save_chapter_slug(chapter: Chapter, slug: str, fields: list[str] | None) -> None:
+    """Saves the chapter with this slug, or a similar one that is free in its story."""
+    slugs, find_owners = chapter.story.chapter_slugs, partial(_SLUG_OWNERS.rows, chapter.story_id)
+    save_with_slug(chapter, "chapter", slugs, slug, find_owners=find_owners, fields=fields)
+
+
+_SLUG_OWNERS = CompiledTuples(
+    lambda story_id, slug, erased: ChapterSlug.objects.filter(
+        story=story_id, slug__in=[slug, erased]
+    ).values_list("chapter"),
+    *(Placeholder("story_id"), Placeholder("chapter_slug"), Placeholder("gone_slug")),
+)
 
 
 def _write_revision(chapter: Chapter, text: ChapterText, save_info: SaveInfo) -> Revision:

@@ -25,6 +25,10 @@ STORY = CompiledQuery.for_guests_and_members(
     lambda slug, user: Story.objects.visible_to(user).filter(slug=slug).order_by(),
     "story_slug",
 )
+AUTHOR = CompiledQuery.for_guests_and_members(
+    lambda slug, user: PenName.objects.visible_to(user).filter(slug=slug).order_by(),
+    "pen_name_slug",
+)
 
 
 class SlugChanged(Exception):
@@ -64,8 +68,8 @@ def find_author(user: Visitor, slug: str) -> PenName:
     Raises SlugChanged if the pen name had this slug before, Gone if it is deleted, LegallyBlocked
     if a legal order took it down, and Http404 if none is visible to the user.
     """
-    author = PenName.objects.visible_to(user).filter(slug=slug).first()
-    if author:
+    member = [user] if user.is_authenticated else []
+    for author in AUTHOR[bool(member)].rows(slug, *member):
         return author
     taken_down = PenName.objects.filter(slug=slug).values_list("taken_down_for", flat=True)
     if taken_down:

@@ -1,5 +1,6 @@
 """Stores every slug that an object has or had, so that no other object gets it."""
 
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
@@ -11,6 +12,8 @@ from serial.slugs.generation import SLUG_MAX_LENGTH, find_free_slug
 MAX_ATTEMPTS = 5
 
 Slug = TypeVar("Slug", bound=models.Model)
+# Returns the key of the owner of each of two slugs that is stored, or None if it is nobody's.
+FindOwners = Callable[[str, str], Iterable[tuple[int | None]]]
 
 
 class Owner(Protocol):
@@ -49,6 +52,7 @@ def save_with_slug(
     slugs: "models.Manager[Slug]",
     wanted: str,
     *,
+    find_owners: FindOwners,
     fields: list[str] | None = None,
 ) -> None:
     """Saves `owner` with `wanted` as its slug, or with a number appended if that is taken.
@@ -56,6 +60,7 @@ def save_with_slug(
     owner_field: the name of the foreign key to the owner on the rows of `slugs`.
     slugs: a manager of the rows among which the slug must be unique. The owner can take one of
         its former slugs again. The new slug is added to these rows.
+    find_owners: returns the owners of two slugs among these rows.
     fields: saves only these fields and the slug of an owner that exists already.
 
     Raises IntegrityError if MAX_ATTEMPTS attempts fail.
@@ -63,7 +68,7 @@ def save_with_slug(
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                _save_once(owner, owner_field, slugs, wanted, fields)
+                _save_once(owner, owner_field, slugs, wanted, find_owners, fields)
             return
         except IntegrityError:
             if attempt == MAX_ATTEMPTS:
@@ -75,12 +80,12 @@ def _save_once(
     owner_field: str,
     slugs: "models.Manager[Slug]",
     wanted: str,
+    find_owners: FindOwners,
     fields: list[str] | None,
 ) -> None:
     def is_taken(slug: str) -> bool:
-        stored = slugs.filter(slug__in=[slug, erased_slug(slug)])
-        owner_ids = stored.values_list(f"{owner_field}_id", flat=True)
-        return any(pk != owner.pk or pk is None for pk in owner_ids)
+        owners = find_owners(slug, erased_slug(slug))
+        return any(pk != owner.pk or pk is None for (pk,) in owners)
 
     is_new = owner.pk is None
     owner.slug = find_free_slug(wanted, is_taken)

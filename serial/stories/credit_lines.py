@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from serial.compiled_queries import CompiledTuples, Placeholder
+from serial.compiled_queries import CompiledTuples, InIds, Placeholder
 from serial.stories.choices import Role
 from serial.stories.models import Credit
 
@@ -36,8 +36,7 @@ def load_credit_lines(story_pk: int) -> tuple[CreditLine, ...]:
 def load_credit_lines_by_story(story_pks: Iterable[int]) -> dict[int, tuple[CreditLine, ...]]:
     """Returns the visible credits of these stories, in order, with one query."""
     lines: dict[int, tuple[CreditLine, ...]] = dict.fromkeys(story_pks, ())
-    credits = Credit.objects.filter(story__in=list(lines)).visible()
-    for story, *columns in credits.values_list("story_id", *CREDIT_COLUMNS):
+    for story, *columns in CREDITS_OF_STORIES.rows(list(lines)) if lines else ():
         lines[story] += (CreditLine(*columns),)
     return lines
 
@@ -54,4 +53,12 @@ def credited_name(story_pk: int, user_column: str) -> Subquery:
 CREDITS_OF_STORY = CompiledTuples(
     lambda story: Credit.objects.filter(story=story).visible().values_list(*CREDIT_COLUMNS),
     Placeholder("story_id"),
+)
+CREDITS_OF_STORIES = CompiledTuples(
+    lambda stories: (
+        Credit.objects.filter(InIds("story", stories))
+        .visible()
+        .values_list("story_id", *CREDIT_COLUMNS)
+    ),
+    Placeholder("story_ids"),
 )

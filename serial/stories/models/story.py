@@ -423,13 +423,16 @@ class Story(models.Model):
             if not field.primary_key and field.name not in UNSAVED_FIELDS
         ]
         fields = None if self.pk is None else editable_fields
-        save_with_slug(self, "story", StorySlug.objects, slug, fields=fields)
+        save_with_slug(
+            self, "story", StorySlug.objects, slug, find_owners=_SLUG_OWNERS.rows, fields=fields
+        )
 
     def is_authored_by(self, user: User | AnonymousUser) -> bool:
         return user.is_authenticated and bool(_AUTHORED.fetch(user, self.pk))
 
     def is_managed_by(self, user: User | AnonymousUser) -> bool:
-        return Story.objects.managed_by(user).filter(pk=self.pk).exists()
+        """Whether `managed_by` has it."""
+        return user.is_superuser and user.has_superuser_rights() or self.is_authored_by(user)
 
     def tag_list(self) -> list[tuple[str, str, str]]:
         """Returns (kind, slug, name) of each tag, in the author's order."""
@@ -482,6 +485,10 @@ class Story(models.Model):
         self.save(update_fields=["deleted_at"])
 
 
+_SLUG_OWNERS = CompiledTuples(
+    lambda slug, erased: StorySlug.objects.filter(slug__in=[slug, erased]).values_list("story"),
+    *(Placeholder("story_slug"), Placeholder("gone_slug")),
+)
 # Every action of an author on their story asks.
 _AUTHORED = CompiledTuples(
     lambda user, story_id: (
