@@ -72,11 +72,14 @@ REPEATED_STYLE = """<style>
 </style>"""
 
 
-def rules_broken(page: Page, axe: str, style: str, body: str) -> set[str]:
+PHONE, WIDE = Look(390), Look(1280, "dark")
+
+
+def rules_broken(page: Page, axe: str, style: str, body: str, *looks: Look) -> set[str]:
     page.set_content(
         f"<html lang=en><title>A page</title>{style}<main><h1>A</h1>{body}</main></html>"
     )
-    return {finding.split(": ")[1] for finding in findings(page, axe)}
+    return {finding.split(": ")[1] for finding in findings(page, axe, looks=looks)}
 
 
 def test_what_differs_in_repeated_blocks_is_found(
@@ -85,7 +88,7 @@ def test_what_differs_in_repeated_blocks_is_found(
     page = open_page(bypass_csp=True)
     page.goto(f"{live_server.url}/robots.txt")
     for body, rule in REPEATED:
-        found = rules_broken(page, axe, REPEATED_STYLE, body)
+        found = rules_broken(page, axe, REPEATED_STYLE, body, PHONE)
         assert found == ({rule} if rule else set()), body
 
 
@@ -95,7 +98,7 @@ def test_what_is_wrong_is_found_after_pages_that_passed(
     page = open_page(bypass_csp=True)
     page.goto(f"{live_server.url}/robots.txt")
     for body, rule in PAGES:
-        found = rules_broken(page, axe, STYLE, body)
+        found = rules_broken(page, axe, STYLE, body, PHONE, WIDE)
         assert found == ({rule} if rule else set()), body
     dim = f"<html lang=en><title>A</title>{STYLE}<main><h1>A</h1><p class=dim>Dim</p></main></html>"
     page.set_content(dim)
