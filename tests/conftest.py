@@ -35,6 +35,7 @@ from serial.moderation.check_settings.first_version import add_first_version
 from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
+from tests.emptying import only_tables_with_rows_emptied
 from tests.kept_permissions import ids_of_permissions, permissions_kept
 from tests.rendering import remember_outermost_templates
 from tests.shared_rows import SharedRows, row_factory, shared_fixtures_of, shared_rows
@@ -162,7 +163,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     _blocker = django_db_blocker
     # Requests that end in this thread leave the connection open: it has the test's transaction.
     kept = patch.object(connections[DEFAULT_DB_ALIAS], "close_if_unusable_or_obsolete")
-    with permissions_kept(ids), kept:
+    with permissions_kept(ids), only_tables_with_rows_emptied(), kept:
         yield
     _blocker = None
     with django_db_blocker.unblock():
