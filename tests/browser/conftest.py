@@ -130,7 +130,10 @@ def open_page(
         bypass_csp: bool = False,
         own_context: bool = False,
     ) -> Page:
-        """own_context: in a new one, which has no files and no other page yet."""
+        """own_context: in a new one, which has no files and no other page yet.
+
+        Motion is reduced in other contexts; `with_motion()` ends that.
+        """
         if own_context:
             context = browser.new_context(java_script_enabled=scripts, bypass_csp=bypass_csp)
             new_contexts.append(context)
@@ -158,6 +161,12 @@ def open_page(
     in_flight.wait_until_idle()
     contexts.give_back()
     assert console_errors == []
+
+
+def with_motion(page: Page) -> Page:
+    """Lets things move on the page, for tests of what moves."""
+    page.emulate_media(reduced_motion="no-preference")
+    return page
 
 
 def open_tab(page: Page) -> Page:

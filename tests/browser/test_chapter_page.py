@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.stories.models import Story
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, with_motion
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,7 +64,7 @@ def test_bar_leaves_on_scrolling_down_and_comes_back_on_scrolling_up(
     live_server: LiveServer, open_page: OpenPage, make_chapter: MakeChapter
 ) -> None:
     chapter = make_chapter("Words.\n\n" * 200)
-    page = open_page(390)
+    page = with_motion(open_page(390))
     page.goto(live_server.url + chapter.get_absolute_url())
     bar = page.locator("[data-reading-bar]")
     expect(bar).to_be_in_viewport()

@@ -10,7 +10,7 @@ from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.cases import cases
 from tests.browser.comments.commenting import create_discussion, go_to_comments
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, with_motion
 from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,7 @@ def test_bars_do_not_cover_the_focus(
 ) -> None:
     load_sample(author)
     create_discussion(Story.objects.get(slug="nothing-heard"), author, reader)
-    page = open_page(width)
+    page = with_motion(open_page(width))
     page.set_viewport_size({"width": width, "height": 600})
     found: dict[str, list[str]] = {}
     go_to_comments(page, f"{live_server.url}{CHAPTER}#comments")

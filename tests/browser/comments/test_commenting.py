@@ -21,7 +21,7 @@ from tests.browser.comments.commenting import (
     submit_form,
     type_comment,
 )
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, with_motion
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import intercept
 
@@ -39,7 +39,7 @@ def test_member_gives_kudos_posts_quotes_likes_edits_and_deletes(
     width: int,
 ) -> None:
     add_comment(commented_chapter, author, "Thank you for reading, *all* of you.")
-    page = open_page(width)
+    page = with_motion(open_page(width))
     sign_in(page, live_server.url, reader)
     comments = go_to_comments(page, chapter_url)
     # The first view shows who the author is.
