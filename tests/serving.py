@@ -9,12 +9,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page
 
-from tests.migrated import copy_migrated_database
 from tests.ports import free_port
 
 
@@ -49,32 +47,9 @@ def running_site() -> Iterator[tuple[str, str]]:
             server.wait()
 
 
-@contextmanager
-def running_gunicorn() -> Iterator[tuple[str, Path]]:
-    """Starts gunicorn with a new, empty site on a free port. Gives its URL and what it logs."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "DEBUG": "1", "DATA": data, "SITE_URL": url}
-        environment |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "1"}
-        environment |= {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "serial.settings"}
-        copy_migrated_database(Path(data) / "serial.sqlite3")
-        log = Path(data) / "log"
-        command = [sys.executable, "-m", "gunicorn", "serial.wsgi"]
-        command += ["--config", "deploy/gunicorn.conf.py"]
-        with log.open("w") as log_file:
-            server = subprocess.Popen(command, env=environment, stderr=log_file)  # noqa: S603
-        try:
-            wait_until_up(f"{url}/about/")
-            yield url, log
-        finally:
-            server.terminate()
-            server.wait()
-
-
 def wait_until_up(url: str) -> None:
-    """Raises TimeoutError if the server does not respond within about ten seconds."""
-    for _ in range(100):
+    """Raises TimeoutError if the server does not respond within about a minute."""
+    for _ in range(600):
         try:
             urlopen(url, timeout=5)  # noqa: S310 - a local server
             return

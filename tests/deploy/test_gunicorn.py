@@ -1,21 +1,12 @@
 """What a real gunicorn sends, byte by byte."""
 
+import re
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
-from tests.serving import running_gunicorn
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[tuple[str, Path]]:
-    with running_gunicorn() as site:
-        yield site
+from tests.deploy.running_site import Site
 
 
 def send(site: str, method: str, path: str, *headers: str) -> tuple[list[str], bytes]:
@@ -35,16 +26,12 @@ def names(lines: list[str]) -> set[str]:
     return {line.partition(":")[0].lower() for line in lines[1:]}
 
 
-def test_head_has_the_headers_of_get_and_no_body(site: tuple[str, Path]) -> None:
-    url, log = site
-    for path in (
-        "/",
-        "/feed/",
-        "/robots.txt",
-        "/static/css/site.css",
-        "/desk/",
-        "/accounts/login/",
-    ):
+def test_head_has_the_headers_of_get_and_no_body(site: Site) -> None:
+    url = site.url
+    _lines, home = send(url, "GET", "/")
+    style_sheet = re.search(r'href="(/static/[^"]+\.css)"', home.decode())
+    assert style_sheet
+    for path in ("/", "/feed/", "/robots.txt", style_sheet[1], "/desk/", "/accounts/login/"):
         for encoding in ("identity", "gzip"):
             header = f"Accept-Encoding: {encoding}"
             get_lines, get_body = send(url, "GET", path, header)
@@ -57,15 +44,14 @@ def test_head_has_the_headers_of_get_and_no_body(site: tuple[str, Path]) -> None
     lines, body = send(url, "HEAD", "/no/such/page/")
     assert (lines[0], body) == ("HTTP/1.1 404 Not Found", b"")
     # gunicorn drops the body of a response to HEAD, and warns of it.
-    assert "body bytes" not in log.read_text()
+    assert "body bytes" not in site.log.read_text()
 
 
 def test_request_that_takes_long_does_not_stop_the_others_of_its_process(
-    site: tuple[str, Path],
+    site: Site,
 ) -> None:
-    """The site of this test has one worker. Three visitors send a form, and pause in its middle."""
-    url, _log = site
-    address = urlsplit(url)
+    """The site has one worker. Three visitors send a form, and pause in its middle."""
+    address = urlsplit(site.url)
     head = f"POST /accounts/login/ HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: 99\r\n\r\n"
     with ExitStack() as stack:
         for _ in range(3):
@@ -73,5 +59,5 @@ def test_request_that_takes_long_does_not_stop_the_others_of_its_process(
             slow = stack.enter_context(closing(socket.create_connection(place)))
             slow.sendall(f"{head}login=".encode())
         time.sleep(0.5)
-        lines, _body = send(url, "GET", "/about/")
+        lines, _body = send(site.url, "GET", "/about/")
         assert lines[0] == "HTTP/1.1 200 OK"
