@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import CDPSession, expect
+from playwright.sync_api import CDPSession, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
@@ -22,11 +22,18 @@ def put_into_zone(session: CDPSession, zone: str) -> None:
 
 
 def test_each_setting_is_saved_when_it_changes_or_says_why_not(
-    live_server: LiveServer, open_page: OpenPage, reader: User
+    live_server: LiveServer, open_page: OpenPage, reader: User, media: Path
 ) -> None:
     page = open_page(320)
     sign_in(page, live_server.url, reader)
+    page.goto(f"{live_server.url}/accounts/profile/")
+    text_is_saved_when_it_is_left_and_keeps_an_error(page)
     page.goto(live_server.url + READING)
+    choice_is_saved_when_it_changes(page)
+    what_cannot_be_saved_says_so(page)
+
+
+def choice_is_saved_when_it_changes(page: Page) -> None:
     form = page.locator("#setting-time-zone")
     expect(form.get_by_role("button")).to_be_hidden()
     form.get_by_label("Time zone").select_option("Asia/Tokyo")
@@ -38,7 +45,9 @@ def test_each_setting_is_saved_when_it_changes_or_says_why_not(
     preferences = Preferences.objects.get()
     assert (preferences.time_zone, preferences.opens_adult_stories) == ("Asia/Tokyo", True)
 
-    # What cannot be saved says so.
+
+def what_cannot_be_saved_says_so(page: Page) -> None:
+    form = page.locator("#setting-time-zone")
     field = form.get_by_label("Time zone")
     # A zone that the next edition of the tz database no longer has.
     field.evaluate("field => field.add(new Option('Mars', 'Mars/Phobos'))")
@@ -58,6 +67,31 @@ def test_each_setting_is_saved_when_it_changes_or_says_why_not(
     form.get_by_label("Time zone").select_option("Europe/Paris")
     expect(form.get_by_role("status")).to_contain_text("You are signed out.")
     assert Preferences.objects.get().time_zone == "America/Lima"
+
+
+def text_is_saved_when_it_is_left_and_keeps_an_error(page: Page) -> None:
+    page.get_by_label("Show my public page").check()
+    expect(page.locator("#setting-public-page").get_by_role("status")).to_have_text("Saved.")
+    form = page.locator("#setting-links")
+    form.get_by_label("Links").fill("example.org")
+    page.keyboard.press("Tab")
+    expect(form.locator(".field__error")).to_contain_text("example.org is not a link.")
+    expect(form.get_by_label("Links")).to_have_value("example.org")
+    form.get_by_label("Links").fill(f"https://example.org/{'w' * 150}")
+    form.get_by_role("button", name="Save Links").click()
+    expect(form.get_by_role("status")).to_have_text("Saved.")
+    assert page_width(page) == 320
+    picture_form = page.locator("#setting-picture")
+    file = {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    picture_form.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(picture_form.get_by_role("img", name="Your picture now")).to_be_visible()
+    # Not check(): the form is sent at once, and what it is replaced with has no such box.
+    picture_form.get_by_label("Remove the picture").click()
+    expect(picture_form.get_by_role("img")).to_have_count(0)
+    page.get_by_role("link", name="/members/rosa/").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("rosa")
+    expect(page.get_by_role("link", name="example.org")).to_be_visible()
+    assert page_width(page) == 320
 
 
 # tests/accounts/test_preferences.py sends the same form.
@@ -89,33 +123,3 @@ def test_time_zone_is_taken_from_the_browser_once(
     page.goto(f"{live_server.url}/desk/")
     page.goto(live_server.url + READING)
     expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
-
-
-def test_text_is_saved_when_it_is_left_and_keeps_an_error(
-    live_server: LiveServer, open_page: OpenPage, reader: User, media: Path
-) -> None:
-    page = open_page(320)
-    sign_in(page, live_server.url, reader)
-    page.goto(f"{live_server.url}/accounts/profile/")
-    page.get_by_label("Show my public page").check()
-    expect(page.locator("#setting-public-page").get_by_role("status")).to_have_text("Saved.")
-    form = page.locator("#setting-links")
-    form.get_by_label("Links").fill("example.org")
-    page.keyboard.press("Tab")
-    expect(form.locator(".field__error")).to_contain_text("example.org is not a link.")
-    expect(form.get_by_label("Links")).to_have_value("example.org")
-    form.get_by_label("Links").fill(f"https://example.org/{'w' * 150}")
-    form.get_by_role("button", name="Save Links").click()
-    expect(form.get_by_role("status")).to_have_text("Saved.")
-    assert page_width(page) == 320
-    picture_form = page.locator("#setting-picture")
-    file = {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
-    picture_form.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    expect(picture_form.get_by_role("img", name="Your picture now")).to_be_visible()
-    # Not check(): the form is sent at once, and what it is replaced with has no such box.
-    picture_form.get_by_label("Remove the picture").click()
-    expect(picture_form.get_by_role("img")).to_have_count(0)
-    page.get_by_role("link", name="/members/rosa/").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("rosa")
-    expect(page.get_by_role("link", name="example.org")).to_be_visible()
-    assert page_width(page) == 320
