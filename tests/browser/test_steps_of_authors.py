@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.releases.queue.rhythm import RhythmChoice, set_rhythm
+from serial.chapters.releases.releasing import set_releases
 from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.browser.cases import cases
@@ -54,7 +55,7 @@ def test_publish_a_finished_draft_in_two_steps(
     assert chapter.is_released() and steps.count == 2
 
 
-def test_schedule_ten_chapters_in_six_steps(
+def test_schedule_ten_chapters_in_six_steps_and_queue_them_in_three(
     live_server: LiveServer,
     open_page: OpenPage,
     author: User,
@@ -66,7 +67,8 @@ def test_schedule_ten_chapters_in_six_steps(
         make_chapter(title=f"No. {number}", release_in=None)
     page = open_page()
     sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    url = f"{live_server.url}/desk/stories/story/{story.pk}/change/"
+    page.goto(url)
     steps = Steps()
     steps.click(page.get_by_role("link", name="Drafts"))
     steps.click(page.get_by_label("Select all of these chapters"))
@@ -77,21 +79,9 @@ def test_schedule_ten_chapters_in_six_steps(
     expect(page.get_by_text("10 chapters scheduled.")).to_be_visible()
     assert Chapter.objects.scheduled().count() == 10 and steps.count == 6
 
-
-def test_queue_ten_chapters_in_three_steps(
-    live_server: LiveServer,
-    open_page: OpenPage,
-    author: User,
-    story: Story,
-    make_chapter: MakeChapter,
-) -> None:
+    set_releases([(chapter, None) for chapter in Chapter.objects.scheduled()])
     set_rhythm(story, DAILY, author)
-    make_chapter(title="Out")
-    for number in range(10):
-        make_chapter(title=f"No. {number}", release_in=None)
-    page = open_page()
-    sign_in(page, live_server.url, author)
-    page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/change/")
+    page.goto(url)
     steps = Steps()
     steps.click(page.get_by_role("link", name="Drafts"))
     steps.click(page.get_by_label("Select all of these chapters"))

@@ -1,7 +1,7 @@
-"""The chapters on a story's page: several are selected, and a row has its menu."""
+"""The chapters on a story's page: several are selected, and a row has its menu. Its tabs."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -44,6 +44,15 @@ def test_rows_are_selected_together_and_have_a_menu(
     page.get_by_role("button", name="Schedule…").click()
     expect(page.get_by_role("heading", name="Schedule chapters")).to_be_visible()
     expect(page.locator(".affected-chapters li")).to_have_count(1)
+    current_tab_is_in_view(page, f"{live_server.url}/desk/stories/story/{story.pk}/")
+
+
+def current_tab_is_in_view(page: Page, url: str) -> None:
+    tabs = page.get_by_role("navigation", name="Story", exact=True)
+    for name in ("about", "appearance", "advanced"):
+        page.goto(f"{url}{name}/")
+        page.wait_for_load_state()
+        expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=0.99)
 
 
 # tests/desk/test_story_page.py takes the same steps.
@@ -68,15 +77,3 @@ def test_rows_and_their_menu_without_javascript_at_320_px(
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Restore").click()
     assert Chapter.objects.get().deleted_at is None
-
-
-def test_current_tab_is_in_view_on_a_phone(
-    live_server: LiveServer, open_page: OpenPage, author: User, story: Story
-) -> None:
-    page = open_page(390)
-    sign_in(page, live_server.url, author)
-    tabs = page.get_by_role("navigation", name="Story", exact=True)
-    for name in ("about", "appearance", "advanced"):
-        page.goto(f"{live_server.url}/desk/stories/story/{story.pk}/{name}/")
-        page.wait_for_load_state()
-        expect(tabs.locator("[aria-current]")).to_be_in_viewport(ratio=0.99)
