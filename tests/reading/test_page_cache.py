@@ -36,6 +36,7 @@ from serial.comments.feedback_pause import pause_feedback
 from serial.comments.models import Comment, StoryCommentSettings
 from serial.comments.muting import mute
 from serial.comments.reactions import set_kudos, set_like
+from serial.policies.models import PolicyVersion
 from serial.reading.home import rows
 from serial.stories.choices import FeedText, Rating, Role, Status, TagKind
 from serial.stories.crediting import add_credit
@@ -380,7 +381,7 @@ def check_columns(viewer: Viewer, pages: list[Page]) -> None:
     for turn, column in enumerate(columns):
         name = name_of(column)
         reading = [page for page in pages if page.reads(column)]
-        if reading == pages and column.model not in (Story, Credit):
+        if reading == pages and column.model not in (Story, Credit, PolicyVersion):
             # It is read with the member, before the views, which all treat it alike.
             reading = [page for page in pages if page.url in ANY_PAGES]
         parts = min(viewer.parts, len(reading) or 1)
