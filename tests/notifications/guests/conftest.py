@@ -9,9 +9,11 @@ from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.comments.choices import Premoderation
 from serial.comments.models import Comment, GuestEmail, StoryCommentSettings
-from serial.notifications.guests.subscribing import confirm
+from serial.mail.models import OutboxEmail
+from serial.notifications.guests.subscribing import confirm, subscribe
 from tests.comments.conftest import MakeComment, make_comment
 from tests.comments.sending import send as send_form
+from tests.shared_rows import shared_rows
 
 __all__ = ["make_comment"]
 
@@ -20,7 +22,7 @@ Post = Callable[..., Comment]
 Reply = Callable[..., Comment]
 
 
-@pytest.fixture
+@shared_rows
 def open_story(chapter: Chapter) -> None:
     """Comments of guests are published at once."""
     StoryCommentSettings.objects.create(story=chapter.story, premoderation=Premoderation.NOBODY)
@@ -38,11 +40,14 @@ def post(guest_client: Client, chapter: Chapter, open_story: None) -> Post:
     return send
 
 
-@pytest.fixture
-def confirmed(post: Post) -> Comment:
+@shared_rows
+def confirmed(make_comment: MakeComment, chapter: Chapter, open_story: None) -> Comment:
     """A comment of a guest who has confirmed their address."""
-    comment = post()
+    comment = make_comment("Whose towel is it?", by=None, chapter=chapter)
+    subscribe(comment, EMAIL)
     confirm(GuestEmail.objects.get())
+    # The email that asked them to confirm it.
+    OutboxEmail.objects.all().delete()
     return comment
 
 

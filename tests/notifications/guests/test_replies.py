@@ -123,7 +123,6 @@ CHANGES: dict[str, Callable[[Comment, User, User], object]] = {
 def test_nothing_is_told_that_not_everybody_can_read(
     name: str, confirmed: Comment, reply: Reply, author: User, moderator: User
 ) -> None:
-    sent()
     answer = reply(confirmed)
     assert OutboxEmail.objects.filter(kind="guest-reply").count() == 1
     CHANGES[name](answer, author, moderator)
