@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
@@ -25,6 +24,7 @@ from serial.stories.models import Part, Story
 from tests.conftest import MakeChapter, make_user
 from tests.rolling_back import try_each
 from tests.sampling import examples
+from tests.shared_rows import shared_rows
 
 
 def slugs_in_order(story: Story) -> list[str]:
@@ -37,7 +37,7 @@ def numbers(story: Story) -> list[int | None]:
     return list(chapters.in_order().values_list("number", flat=True))
 
 
-@pytest.fixture
+@shared_rows
 def chapters(make_chapter: MakeChapter) -> list[Chapter]:
     return [make_chapter(title=title) for title in ("a", "b", "c", "d")]
 

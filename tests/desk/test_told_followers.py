@@ -12,12 +12,13 @@ from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory, make_user, pen_name_of
 from tests.desk.forms import form_fields
 from tests.notifications.email.telling import announce_releases
+from tests.shared_rows import shared_rows
 
 pytestmark = pytest.mark.django_db
 WHERE = "told, in the site or by email."
 
 
-@pytest.fixture
+@shared_rows
 def followers(story: Story, author: User, reader: User) -> list[User]:
     """One of the story, one of both, and one of the author."""
     second, third = make_user("second"), make_user("third")

@@ -38,7 +38,7 @@ APPEALS = "/moderation/appeals/"
 WORDS = "It is not an offer."
 
 
-@pytest.fixture
+@shared_rows
 def colleague(moderator: User) -> User:
     user = make_user("carla")
     user.groups.set(moderator.groups.all())

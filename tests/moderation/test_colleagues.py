@@ -40,7 +40,7 @@ REJECT, APPROVE = DecisionKind.REJECT, DecisionKind.APPROVE
 MESSAGE = "This concerns you. Another moderator decides on it."
 
 
-@pytest.fixture
+@shared_rows
 def colleague(moderator: User) -> User:
     return make_moderator("carla")
 

@@ -21,6 +21,7 @@ from serial.notifications.unread import MAX_COUNTED, unread_count
 from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
+from tests.shared_rows import shared_rows
 
 HOUR = timedelta(hours=1)
 
@@ -29,7 +30,7 @@ def titles(user: User) -> set[str]:
     return set(new_chapters(user, timezone.now()).values_list("title", flat=True))
 
 
-@pytest.fixture
+@shared_rows
 def followed(story: Story, reader: User, make_chapter: MakeChapter) -> Story:
     """Followed by the reader since an hour, with an older and a newer chapter."""
     make_chapter(story=story, title="Old", release_in=-2 * HOUR)

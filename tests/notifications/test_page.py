@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from html import unescape
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +29,7 @@ from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
 from tests.conftest import MakeChapter, MakeStory, pen_name_of
 from tests.moderation.reviewing import decide_comment, make_rule, report_comment
+from tests.shared_rows import shared_rows
 
 URL, MARK = "/notifications/", "/notifications/read/"
 HOUR = timedelta(hours=1)
@@ -59,12 +59,12 @@ def bell_of(page: str) -> str:
     return words_of(link[0])
 
 
-@pytest.fixture
+@shared_rows
 def thread(make_comment: MakeComment) -> Comment:
     return make_comment("I liked this.")
 
 
-@pytest.fixture
+@shared_rows
 def followed(story: Story, reader: User, make_chapter: MakeChapter) -> Story:
     for number in range(1, 4):
         make_chapter(story=story, title=f"Part {number}", release_in=-HOUR / number)

@@ -15,9 +15,10 @@ from serial.stories.models import Story
 from tests.comments.conftest import MakeComment
 from tests.conftest import make_user
 from tests.notifications.conftest import Told
+from tests.shared_rows import shared_rows
 
 
-@pytest.fixture
+@shared_rows
 def thread(make_comment: MakeComment) -> Comment:
     """By the reader."""
     return make_comment("I liked this.")

@@ -25,13 +25,14 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, pen_name_of
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 FIRST = "The lamp went out at nine."
 SECOND = "Then the rain began to fall."
 TEXT = "Who *lit* it? I asked myself <b>twice</b>."
 
 
-@pytest.fixture
+@shared_rows
 def draft(make_chapter: MakeChapter) -> Chapter:
     return make_chapter(f"{FIRST}\n\n{SECOND}\n\n* * *\n\nMorning.", release_in=None, title="One")
 

@@ -20,11 +20,12 @@ from serial.stories.choices import Visibility
 from serial.stories.models import Story
 from tests.conftest import MakeChapter, MakeStory
 from tests.rolling_back import try_each
+from tests.shared_rows import shared_rows
 
 NOTICE = "The author has shared this draft with you."
 
 
-@pytest.fixture
+@shared_rows
 def draft(make_chapter: MakeChapter) -> Chapter:
     return make_chapter(
         "Secret words.", release_in=None, title="One", note_before="Hi", content_note="Rain"

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,9 +8,10 @@ from serial.library.models import Follow
 from serial.notifications.choices import EmailFrequency
 from serial.stories.models import Story
 from tests.notifications.email.telling import choose
+from tests.shared_rows import shared_rows
 
 
-@pytest.fixture
+@shared_rows
 def follower(reader: User, story: Story) -> User:
     """Follows the story since yesterday, and gets an email for each chapter."""
     follow_story(reader, story)

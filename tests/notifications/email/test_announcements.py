@@ -40,12 +40,13 @@ from serial.stories.announcing import (
 from serial.stories.models import Announcement, Story
 from tests.conftest import pen_name_of
 from tests.notifications.email.telling import digests, run_jobs, send
+from tests.shared_rows import shared_rows
 
 NOW, DAILY, NEVER = EmailFrequency.NOW, EmailFrequency.DAILY, EmailFrequency.NEVER
 TEXT = AnnouncementText("A paperback", "It will be *printed* in spring.")
 
 
-@pytest.fixture
+@shared_rows
 def news(story: Story, author: User) -> Announcement:
     return publish_announcement(create_announcement(story, TEXT, author), author)
 

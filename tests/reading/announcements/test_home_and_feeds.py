@@ -22,6 +22,7 @@ from serial.stories.choices import Rating
 from serial.stories.models import Announcement, Story
 from tests.conftest import MakeChapter
 from tests.reading.conftest import get_page
+from tests.shared_rows import shared_rows
 
 FEEDS = ("/stories/the-lamp/feed/", "/by/anna/feed/")
 
@@ -35,7 +36,7 @@ def move(announcement: Announcement, published_at: datetime) -> None:
     Announcement.objects.filter(pk=announcement.pk).update(published_at=published_at)
 
 
-@pytest.fixture
+@shared_rows
 def news(lamp: Story, author: User) -> Announcement:
     return announce(lamp, author)
 

@@ -22,6 +22,7 @@ from serial.stories.models import Announcement, Story
 from tests.conftest import MakeStory
 from tests.public_forms import send_public_form
 from tests.reading.conftest import get_page
+from tests.shared_rows import shared_rows
 
 TEXT = AnnouncementText("A *paperback*", "It will be *printed*.")
 
@@ -30,7 +31,7 @@ def announce(story: Story, author: User, text: AnnouncementText = TEXT) -> Annou
     return publish_announcement(create_announcement(story, text, author), author)
 
 
-@pytest.fixture
+@shared_rows
 def news(lamp: Story, author: User) -> Announcement:
     return announce(lamp, author)
 
