@@ -95,6 +95,9 @@ def test_guests_and_readers_never_scroll_sideways(
     assert wide_pages(page, live_server.url, for_readers) == {}
     assert wide_pages(page, live_server.url, REFUSED_URLS, may_be_refused=True) == {}
     assert wide_parts_of_discussion(page, live_server.url) == {}
+    sign_in(page, live_server.url, author)
+    # With pen names to choose from.
+    assert wide_pages(page, live_server.url, ["/accounts/profile/"]) == {}
 
 
 def wide_parts_of_discussion(page: Page, site: str) -> Widths:
