@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -18,6 +19,8 @@ from tests.markup.page import depth, tree
 from tests.sampling import shorten
 
 MAX_SECONDS = 10
+# A sixteenth of a text whose time grows with the square of the length would take a 256th of it.
+PARTS, MAX_SECONDS_OF_PART = 16, 3
 
 LONG: dict[str, Callable[[], str]] = {
     "prose": lambda: '"I was—" he said. *Then* nothing--really nothing... ' * 10_000,
@@ -81,37 +84,39 @@ LONG: dict[str, Callable[[], str]] = {
     "directions": lambda: "\u202e\u2066a" * 150_000,
     "Thai": lambda: "สวัสดีชาวโลก" * 40_000,
 }
-# One eighth of this is no longer too long.
+# A part of this is no longer too long.
 LONGEST: dict[str, Callable[[], str]] = {**LONG, "too long for Markdown": lambda: "*a* " * 300_000}
 TOO_LONG = "*a* <b>\nb & c{}\n\n"
 
 
-@pytest.fixture
-def deadline() -> Iterator[None]:
-    """Fails a test after MAX_SECONDS of CPU time instead of waiting for it."""
+@contextmanager
+def deadline(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError after so many seconds of CPU time instead of waiting."""
 
     def raise_timeout(_signal: int, _frame: object) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGPROF, raise_timeout)
-    signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS)
-    yield
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, before)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
-@pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("name", LONG)
 def test_long_text_is_rendered_in_time(name: str) -> None:
     text = LONG[name]()
-    tree(render(shorten(text[: len(text) // 8], 8), Options()).html)
+    with deadline(MAX_SECONDS_OF_PART):
+        tree(render(shorten(text[: len(text) // PARTS], 4), Options()).html)
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("deadline")
 @pytest.mark.parametrize("name", LONGEST)
 def test_longest_text_is_rendered_in_time(name: str) -> None:
-    tree(render(LONGEST[name](), Options()).html)
+    with deadline(MAX_SECONDS):
+        tree(render(LONGEST[name](), Options()).html)
 
 
 DEEP = {
@@ -151,9 +156,9 @@ def test_too_long_text_keeps_its_paragraphs() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("deadline")
 def test_too_long_text_keeps_its_short_paragraphs() -> None:
-    assert_paragraphs_are_kept(TOO_LONG.format(""), 80_000)
+    with deadline(MAX_SECONDS):
+        assert_paragraphs_are_kept(TOO_LONG.format(""), 80_000)
 
 
 def test_little_stack_left_by_the_caller_is_no_error() -> None:
