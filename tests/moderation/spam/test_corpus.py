@@ -91,9 +91,9 @@ def test_corpus_is_large_and_half_of_it_is_on_fiction() -> None:
 def test_precision_and_recall_on_held_out_templates() -> None:
     """A template's comments are trained on or measured on, never both.
 
-    Measured: 99.0 % and 61 %, on the whole corpus 98.9 % and 73 % (docs/performance.md).
+    Measured: 98.6 % and 58 %, on the whole corpus 98.9 % and 73 % (docs/performance.md).
     """
-    corpus = make_corpus(per_template=5)
+    corpus = make_corpus(per_template=3)
     measures = train_on([each.label() for each in corpus]).measures
-    assert measures.comments == len(corpus) > 1_500
+    assert measures.comments == len(corpus) > 1_000
     assert measures.precision > 0.97 and measures.recall > 0.5
