@@ -41,7 +41,12 @@ RUNS = {
     },
     "colours": {**OPTIONS, "resultTypes": ["violations", "passes"]},
 }
-ALL = {**OPTIONS, "resultTypes": ["violations"]}
+# axe leaves out the size of targets by default.
+ALL = {
+    **OPTIONS,
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
 # What passed on any page of this process: forms of elements, colours of text, places of targets,
 # and text that axe does not judge, such as disabled buttons and single letters.
 _passed: set[str] = set()
