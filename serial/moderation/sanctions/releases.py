@@ -4,7 +4,6 @@ Of a story on which another author works who is not banned, everything is releas
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -39,13 +38,13 @@ def find_release_bar(story_pk: int) -> ReleaseBar | None:
     return ReleaseBar(min(start for _, start, _ in found), min(ends, default=None))
 
 
-def _authors(story_id: Any) -> QuerySet[Credit, Any]:
+def _authors(story_id: int) -> "QuerySet[Credit, object]":
     """Returns the keys of the members who are authors of the story."""
     credits = Credit.objects.accepted().filter(story=story_id, pen_name__user__isnull=False)
     return credits.order_by().values("pen_name__user").distinct()
 
 
-def _bans(story_id: Any, now: Any) -> QuerySet[Sanction, Ban]:
+def _bans(story_id: int, now: datetime) -> QuerySet[Sanction, Ban]:
     bans = Sanction.objects.in_force(now).filter(kind=SanctionKind.BANNED)
     of_authors = bans.filter(member__in=_authors(story_id))
     return of_authors.values_list("member", "starts_at", "ends_at")

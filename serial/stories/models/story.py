@@ -75,6 +75,10 @@ def validate_download_formats(formats: object) -> None:
         raise ValidationError(_("Choose formats from the list."))
 
 
+def _manages_all(user: User | AnonymousUser) -> bool:
+    return user.is_superuser and user.has_superuser_rights()
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def not_deleted(self) -> Self:
         return self.filter(deleted_at=None)
@@ -87,8 +91,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def managed_by(self, user: User | AnonymousUser) -> Self:
         """Its authors manage a story at the desk, superusers all stories in /admin/."""
-        is_superuser = user.is_superuser and user.has_superuser_rights()
-        return self if is_superuser else self.credited_to(user)
+        return self if _manages_all(user) else self.credited_to(user)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Returns the stories that this user can open if they have the URL."""
@@ -432,7 +435,7 @@ class Story(models.Model):
 
     def is_managed_by(self, user: User | AnonymousUser) -> bool:
         """Whether `managed_by` has it."""
-        return user.is_superuser and user.has_superuser_rights() or self.is_authored_by(user)
+        return _manages_all(user) or self.is_authored_by(user)
 
     def tag_list(self) -> list[tuple[str, str, str]]:
         """Returns (kind, slug, name) of each tag, in the author's order."""
