@@ -86,10 +86,10 @@ class SharedRows:
         savepoint.__enter__()
         try:
             value = _call(make, values)
+            stored = pickle.dumps({**values, make.__name__: value})
         except BaseException:
             _roll_back(savepoint)
             raise
-        stored = pickle.dumps({**values, make.__name__: value})
         self._layers.append(_Layer(make, savepoint, stored))
 
     def _values(self) -> Values:

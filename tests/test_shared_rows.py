@@ -1,5 +1,7 @@
 """Shared rows are made once for tests in a row, and each test has only its own."""
 
+from pickle import PicklingError
+
 import pytest
 
 from accounts.models import User
@@ -44,6 +46,17 @@ def test_rows_of_a_function_that_fails_are_undone(db: None) -> None:
 
     with pytest.raises(LookupError):
         SharedRows().change_to([fails])
+    assert names() == []
+
+
+def test_rows_of_what_cannot_be_stored_are_undone(db: None) -> None:
+    def returns_a_local_function() -> Make:
+        make_user("first")
+        return lambda: None
+
+    # Python 3.14 raises PicklingError.
+    with pytest.raises((AttributeError, PicklingError)):
+        SharedRows().change_to([returns_a_local_function])
     assert names() == []
 
 
