@@ -6,8 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PenName, User
+from serial.desk.stories.row_formset import RowFormSet
 from serial.stories.choices import Role
-from serial.stories.models import Credit, Story
+from serial.stories.models import Credit
 from serial.web.text_fields import CleanedCharField
 
 
@@ -48,7 +49,7 @@ class CreditForm(forms.ModelForm[Credit]):
         return name
 
 
-class CreditFormSet(forms.BaseInlineFormSet[Credit, Story, forms.ModelForm[Credit]]):
+class CreditFormSet(RowFormSet[Credit]):
     """The credits of a story; at least one accepted credit must remain."""
 
     user: User

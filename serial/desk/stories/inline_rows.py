@@ -13,6 +13,7 @@ from accounts.http import signed_in_user
 from serial.chapters.ordering import sort_by_parts
 from serial.desk.owned_admin import Row
 from serial.desk.stories.credit_form import CreditForm, CreditFormSet
+from serial.desk.stories.row_formset import RowFormSet
 from serial.stories.models import Credit, Part, Story
 from serial.stories.row_order import move_row
 from serial.web.text_fields import CLEANED_FIELDS
@@ -31,7 +32,7 @@ class OwnStoryInline(admin.StackedInline[Row, Story]):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
-class PartFormSet(forms.BaseInlineFormSet[Part, Story, forms.ModelForm[Part]]):
+class PartFormSet(RowFormSet[Part]):
     def save_new(self, form: forms.ModelForm[Part], commit: bool = True) -> Part:
         """Puts a new part last."""
         last = self.instance.parts.aggregate(last=Max("position"))["last"]
