@@ -56,9 +56,9 @@ test-one: .venv/checks
 # What is slow by nature, and the property tests with forty times as many texts as in `make test`,
 # others each time, and every test on PostgreSQL; before a release. docs/reliability.md has the last
 # result.
-test-long: .venv/checks
-	@LONG=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --timeout 1800 -o faulthandler_timeout=0 -m "long or hypothesis or sweep" tests
-	@REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run --all-on-postgresql
+test-long: .venv/checks node_modules/installed
+	@LONG=1 $(BIN)/python -m pytest -q -n auto --dist worksteal --timeout 1800 -o faulthandler_timeout=0 -m "long or hypothesis or sweep" tests; \
+	status=$$?; REQUIRE=$(REQUIRE) $(BIN)/python -m tests.run --all-on-postgresql && exit $$status
 
 # Skips what the machine lacks and says so; REQUIRE=postgres,browser,npm makes a skip a failure.
 test: .venv/checks node_modules/installed

@@ -174,10 +174,11 @@ def word_count_updates_while_typing(page: Page, area: Locator) -> None:
 
 
 # The height at which the text begins at most, by the width of the window.
-MAX_TOPS = {390: 200, 1280: 240}
+PHONE = 390
+MAX_TOPS = {PHONE: 200, 1280: 240}
 
 
-@cases("width", 390, long=[1280])
+@cases("width", PHONE, long=[1280])
 def test_text_begins_high_and_few_tabs_lead_to_it(
     width: int, live_server: LiveServer, open_page: OpenPage, author: User, chapter: Chapter
 ) -> None:
@@ -186,6 +187,9 @@ def test_text_begins_high_and_few_tabs_lead_to_it(
     text = open_chapter(page, site, author, chapter)
     few_tabs_lead_to_the_text(page, text)
     url = page.url
+    if width > PHONE:
+        page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+        page.goto(url)
     new = f"{site}/desk/chapters/chapter/add/?story={chapter.story_id}"
 
     def assert_begins_high() -> None:
@@ -194,7 +198,7 @@ def test_text_begins_high_and_few_tabs_lead_to_it(
             box = text.bounding_box()
             assert box and box["y"] <= limit
         # The next page is loaded by a phone, so that the preview is not in the place of the text.
-        page.set_viewport_size({"width": 390, "height": HEIGHT})
+        page.set_viewport_size({"width": PHONE, "height": HEIGHT})
 
     def store(**fields: Any) -> None:
         typed_at = timezone.now() - timedelta(days=30)
