@@ -17,6 +17,7 @@ NO_HEAD = "|  |  |\n| --- | --- |"
         ("<table><tr><th>a<th>b<tr><td>c|d<td>e<br>f</table>",
          "| a | b |\n| --- | --- |\n| c\\|d | e<br>f |"),
         ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb"),
+        ("<table><tr><td><p>*</p><p>a</p><td>b", f"{NO_HEAD}\n| *<br>a | b |"),
         # Heads
         ("<table><tr><th></th><th>a", HEAD),
         ("<table><th><th>a", HEAD),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from serial.markup.converting.document import Block, Cell, Group, Paragraph, Run, Table
+from serial.markup.converting.reading.runs import normalise
 
 MAX_COLUMNS: Final = 50
 _ALIGNMENTS: Final = {"center": "center", "right": "right"}
@@ -83,4 +84,4 @@ def _runs_of(cell: Group) -> list[Run]:
     for block in cell.blocks:
         if isinstance(block, Paragraph) and block.runs:
             runs += [Run("\n"), *block.runs] if runs else block.runs
-    return runs
+    return normalise(runs)
