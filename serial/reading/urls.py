@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from serial.reading.about_page import show_about
 from serial.reading.announcements.pages import show_announcement, show_announcements
@@ -38,6 +38,7 @@ from serial.reading.notifications.page import (
 )
 from serial.reading.notifications.settings_page import edit_notification_settings
 from serial.reading.preview_picture import show_preview_picture
+from serial.reading.profile.converters import UsernameConverter
 from serial.reading.profile.member_page import show_member
 from serial.reading.profile.settings_page import edit_profile
 from serial.reading.robots import show_robots
@@ -45,6 +46,8 @@ from serial.reading.sitemaps import show_sitemap, show_sitemap_index
 from serial.reading.story_page import show_story
 from serial.reading.transparency_page import show_transparency, show_transparency_of
 from serial.reading.whole_story_page import show_whole_story
+
+register_converter(UsernameConverter, "username")
 
 urlpatterns = [
     path("", show_home, name="home"),
@@ -72,7 +75,7 @@ urlpatterns = [
     ),
     path("accounts/notifications/", edit_notification_settings, name="notification_settings"),
     path("accounts/profile/", edit_profile, name="profile"),
-    path("members/<str:username>/", show_member, name="member"),
+    path("members/<username:username>/", show_member, name="member"),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("drafts/<str:token>/comments/", write_draft_comment, name="draft_comments"),
     path(

@@ -228,3 +228,8 @@ def test_profile_takes_as_many_queries_with_many_pen_names(
             author_client.get(SETTINGS)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 7
+
+
+@pytest.mark.both_databases
+def test_name_that_no_database_takes_is_not_found(client: Client, db: None) -> None:
+    assert client.get("/members/%00/").status_code == 404

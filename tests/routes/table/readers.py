@@ -16,7 +16,7 @@ ROUTES: dict[str, list[str]] = {
         "<document:document>/versions/<int:number>/",
         "<document:document>/versions/<int:number>/changes/",
         "media/<path:path>",
-        "members/<str:username>/",
+        "members/<username:username>/",
         "read/<slugs:story_slug>/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/",
         "read/<slugs:story_slug>/<slugs:chapter_slug>/comments/",
