@@ -29,6 +29,8 @@ NOT_USING_DATABASE_FILES = (
 # they make with what the models say.
 MODELS_ONLY = ("--no-migrations",)
 ALL_ON_POSTGRESQL = "--all-on-postgresql"
+# An odd request to any page, as one of the six kinds of people, takes 5 minutes in all.
+PATIENT = ("--timeout", "1800", "-o", "faulthandler_timeout=0")
 # One worker more than there are processors: each often waits for Chromium, or for PostgreSQL. Two
 # more take as long.
 WORKERS = (os.cpu_count() or 1) + 1
@@ -95,7 +97,8 @@ def run_on_both() -> bool:
 def run_all_on_postgresql() -> bool:
     with postgresql() as url:
         if url:
-            return run_on_postgresql(url, "-m", "not extended or postgres or long")
+            options = ("-m", "not extended or postgres or long", *PATIENT)
+            return run_on_postgresql(url, *options)
     return say_that_postgresql_is_missing()
 
 

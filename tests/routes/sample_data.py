@@ -165,6 +165,7 @@ class SampleData:
             "report/token": state_path(notice).split("/")[-2],
             "report/kind": "story",
             "report/pk": str(self.story.pk),
+            "of/pk": str(other_author.pk),
             "story": str(self.story.pk),
             "replacement": str(
                 Replacement.objects.create(story=self.story, searched="words", by=author).pk
