@@ -18,7 +18,7 @@ from serial.moderation.subjects.hidable import REASONS, HidableSubject, changed_
 from serial.stories import taking_down
 from serial.stories.choices import Rating, Role
 from serial.stories.models import Credit, Story
-from serial.stories.models.story import validate_warnings
+from serial.stories.validators import validate_warnings
 
 
 def first_author_id(story_pk: int) -> int | None:

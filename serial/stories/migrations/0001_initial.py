@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import serial.stories.choices
-import serial.stories.models.story
+import serial.stories.validators
 import serial.validators
 
 
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        validators=[serial.stories.models.story.validate_warnings],
+                        validators=[serial.stories.validators.validate_warnings],
                         verbose_name="content warnings",
                     ),
                 ),
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=serial.stories.choices.all_download_formats,
-                        validators=[serial.stories.models.story.validate_download_formats],
+                        validators=[serial.stories.validators.validate_download_formats],
                         verbose_name="formats of downloads",
                     ),
                 ),

@@ -21,13 +21,11 @@ from serial.markup.rendering import RENDERER_VERSION, render
 from serial.slugs.generation import make_slug
 from serial.slugs.history import save_with_slug, slug_field
 from serial.stories.choices import (
-    EXCLUSIVE_WARNINGS,
     VISIBILITY_NAMES,
     WRITING_LANGUAGES,
     CoverLayout,
     CoverOrnament,
     CoverTone,
-    DownloadFormat,
     Downloads,
     FeedText,
     Rating,
@@ -39,6 +37,7 @@ from serial.stories.choices import (
 )
 from serial.stories.cover_links import CoverLinks, link_cover, link_preview
 from serial.stories.models.story_slug import StorySlug
+from serial.stories.validators import validate_download_formats, validate_warnings
 from serial.stories.writing_bans import check_not_banned
 from serial.validators import validate_visible_text
 from serial.web.crawlers import is_closed_to_ai, is_closed_to_search
@@ -58,21 +57,6 @@ TAKEN_DOWN_ERROR = _(
     "Moderators have taken this down. It stays a draft until they put it back; the dashboard says "
     "why, and what you can do."
 )
-
-
-def validate_warnings(warnings: object) -> None:
-    """Raises ValidationError for anything but a list of warnings that can stand together."""
-    if not isinstance(warnings, list) or not set(warnings) <= set(Warning.values):
-        raise ValidationError(_("Choose content warnings from the list."))
-    if len(warnings) > 1 and EXCLUSIVE_WARNINGS & set(warnings):
-        labels = {"none": Warning.NONE.label, "undisclosed": Warning.UNDISCLOSED.label}
-        text = _("Choose the warnings that apply, or only “%(none)s”, or only “%(undisclosed)s”.")
-        raise ValidationError(text, params=labels)
-
-
-def validate_download_formats(formats: object) -> None:
-    if not isinstance(formats, list) or not set(formats) <= set(DownloadFormat.values):
-        raise ValidationError(_("Choose formats from the list."))
 
 
 def _manages_all(user: User | AnonymousUser) -> bool:
