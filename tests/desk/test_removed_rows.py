@@ -8,7 +8,7 @@ from serial.stories.models import Part, Story
 from tests.conftest import pen_name_of
 from tests.desk.forms import open_form
 
-MESSAGE = "This row was removed meanwhile"
+MESSAGE = "This was removed in another tab"
 
 
 @pytest.fixture

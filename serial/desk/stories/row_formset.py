@@ -17,6 +17,6 @@ class RowFormSet(forms.BaseInlineFormSet[Row, Story, forms.ModelForm[Row]]):
     def add_fields(self, form: forms.ModelForm[Row], index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["id"].error_messages["invalid_choice"] = _(
-            "This row was removed meanwhile, in another tab or by another author. Choose Remove to "
-            "save the others."
+            "This was removed in another tab or by another author. Choose Remove, then save the "
+            "rest."
         )
