@@ -36,16 +36,18 @@ export class ParagraphPanel {
     const { dialog, content } = this;
     this.isStarted = true;
     document.body.append(dialog);
-    find(dialog, "[data-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => this.returnFocus());
+    find(dialog, "[data-close]").addEventListener("click", () => this.close());
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !dialog.open) return;
       event.preventDefault();
-      dialog.close();
+      this.close();
     });
+    // The back gesture of a phone. The event "close" comes later, when the reader may have opened
+    // another paragraph.
+    dialog.addEventListener("cancel", () => this.close());
     // A click on the backdrop closes the bottom sheet.
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog && dialog.matches(":modal")) dialog.close();
+      if (event.target === dialog && dialog.matches(":modal")) this.close();
     });
     startPartialUpdates(content, (list) => this.prepareList(list));
     new Replies(content, (posted) => this.showPosted(posted));
@@ -64,7 +66,7 @@ export class ParagraphPanel {
   async open(id, { opener, quote = "" }) {
     const { dialog } = this;
     if (!this.isStarted) this.start();
-    if (dialog.open && this.openId === id && !quote) return dialog.close();
+    if (dialog.open && this.openId === id && !quote) return this.close();
     this.opener?.removeAttribute("aria-expanded");
     this.openId = id;
     dialog.dataset.place = `#paragraph-${id}`;
@@ -140,7 +142,8 @@ export class ParagraphPanel {
   }
 
   /** Returns the focus to the marker, or to the paragraph if it has none. */
-  returnFocus() {
+  close() {
+    this.dialog.close();
     this.opener?.removeAttribute("aria-expanded");
     const paragraph = document.querySelector(`[data-body] [id$="-b${this.openId}"]`);
     const opener = this.opener?.isConnected ? this.opener : null;
