@@ -36,6 +36,7 @@ from serial.moderation.models import CheckSettings, Rule
 from serial.stories.choices import Visibility
 from serial.stories.models import Credit, Story
 from tests.emptying import only_tables_with_rows_emptied
+from tests.huge_pages import use_huge_pages
 from tests.kept_permissions import ids_of_permissions, permissions_kept
 from tests.rendering import remember_outermost_templates
 from tests.shared_rows import SharedRows, row_factory, shared_fixtures_of, shared_rows
@@ -107,10 +108,11 @@ def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport, sched: Any
 
 
 def pytest_collection_finish() -> None:
-    """Spares the garbage collector the modules and the tests, which stay until the end."""
+    """The modules and the tests stay until the end: the garbage collector leaves them alone."""
     gc.enable()
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     # Looking for cycles every 700 objects takes 2 % more of the time, and finds little.
     gc.set_threshold(50_000, 20, 100)
 

@@ -24,6 +24,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as on a real site: a request waits for another one that writes. In memory, all threads
     # of a live server have one connection, or the tables are locked at once.
     DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['DATA']}/tests.sqlite3"}  # noqa: F405
+    # test_routes.py alone executes 1,500 statements. What is kept is not parsed and planned again.
+    DATABASES["default"]["OPTIONS"]["cached_statements"] = 2_000  # noqa: F405
     # The file is thrown away, so nothing has to wait for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 
