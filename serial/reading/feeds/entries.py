@@ -3,37 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import Visitor
 from accounts.models.preferences import preferences_of
 from serial.chapters.models import Chapter
+from serial.chapters.models.chapter import EARLIEST_RELEASE
+from serial.compiled_queries import CompiledQuery, InIds, Placeholder
 from serial.markup.excerpts import excerpt
 from serial.markup.running_text import running_text
 from serial.moderation.pictures_in_texts import replace_hidden_pictures
 from serial.reading.chapter_link import ChapterLink
 from serial.reading.feeds.feed import Feed
-from serial.reading.feeds.paging import AFTER_ALL_CHAPTERS, Cursor
+from serial.reading.feeds.paging import AFTER_ALL_CHAPTERS, BEFORE_ALL, Cursor
+from serial.reading.feeds.queries import MAX_ENTRIES, OPENING_LENGTH
 from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import FeedText
 from serial.stories.credit_lines import CreditLine, load_credit_lines_by_story
 from serial.stories.models import Announcement, Story
-from serial.stories.models.announcement import AnnouncementQuerySet
 
-MAX_ENTRIES = 25
 # Of the chapters whose whole text is on one page: about 350 kB of HTML, which the page cache takes.
 MAX_WORDS = 50_000
 # A summary is the first paragraph or two.
 SUMMARY_LENGTH = 500
-# Of HTML. They contain the summary, unless the text begins with folded text.
-OPENING_LENGTH = 4_000
 
 
 class FullText(NamedTuple):
@@ -151,16 +149,9 @@ def load_page(feed: Feed, viewer: Visitor, before: Cursor | None) -> FeedPage:
 
     viewer: the owner of a private feed. Other feeds are for guests.
     """
-    chapters = before.chapters(feed.chapters) if before else feed.chapters
-    columns = chapters.annotate(opening=Left("body_html", OPENING_LENGTH)).values_list(
-        *("story", "pk", "story__slug", "story__title"),
-        *("story__rating", "story__language", "story__smart_punctuation"),
-        *("story__opts_out_of_search", "story__opts_out_of_ai_training", "story__feed_text"),
-        *("slug", "title", "number", "words", "uid", "release_at", "text_changed_at", "opening"),
-    )
-    # Any: the types of the columns are those of the fields of FeedEntry.
-    latest = columns.order_by(F("release_at").desc(), F("pk").desc())
-    rows: list[tuple[Any, ...]] = list(latest[: MAX_ENTRIES + 1])
+    after, member = before or BEFORE_ALL, [viewer] if viewer.is_authenticated else []
+    given = (*feed.of, timezone.now(), after.published, after.pk, *member)
+    rows = feed.chapters[bool(member)].rows(*given)
     credits = load_credit_lines_by_story(row[0] for row in rows)
     found = [FeedEntry(credits[row[0]], *row) for row in rows]
     has_text, withheld = _choose_texts(found, viewer)
@@ -190,20 +181,18 @@ def with_announcements(
     """
     if feed.announcements is None:
         return page
-    rows = feed.announcements
-    if before:
-        rows = rows.filter(published_at__lt=before.published)
-    if page.older:
-        rows = rows.filter(published_at__gte=page.older.published)
-    news = _load_announcements(rows, viewer)
+    since = page.older.published if page.older else EARLIEST_RELEASE
+    until = (before or BEFORE_ALL).published
+    member = [viewer] if viewer.is_authenticated else []
+    latest = feed.announcements[bool(member)].rows(*feed.of, since, until, *member)
+    news = _announcement_entries(latest, viewer)
     merged = sorted([*news, *page.entries], key=lambda entry: entry.published, reverse=True)
     if len(merged) <= MAX_ENTRIES:
         return FeedPage(merged, page.older)
     return FeedPage(merged[:MAX_ENTRIES], Cursor.of(merged[MAX_ENTRIES - 1]))
 
 
-def _load_announcements(rows: AnnouncementQuerySet, viewer: Visitor) -> list[AnnouncementEntry]:
-    latest = list(rows.select_related("story").newest_first()[: MAX_ENTRIES + 1])
+def _announcement_entries(latest: list[Announcement], viewer: Visitor) -> list[AnnouncementEntry]:
     replace_hidden_pictures(latest, viewer, "body_html")
     credits = load_credit_lines_by_story({row.story_id for row in latest})
     entries = [AnnouncementEntry.of(row, credits[row.story_id]) for row in latest]
@@ -247,16 +236,18 @@ def _fitting(entries: list[FeedEntry], has_text: set[int]) -> list[FeedEntry]:
 def _load_texts(entries: list[FeedEntry], viewer: Visitor) -> dict[int, FullText]:
     if not entries:
         return {}
-    chapters = list(
-        Chapter.objects.filter(pk__in=[entry.chapter_id for entry in entries]).only(
-            *FullText._fields
-        )
-    )
+    chapters = TEXTS.rows([entry.chapter_id for entry in entries])
     replace_hidden_pictures(chapters, viewer, *FullText._fields[1:])
     return {
         chapter.pk: FullText(*(getattr(chapter, name) for name in FullText._fields))
         for chapter in chapters
     }
+
+
+TEXTS = CompiledQuery(
+    lambda ids: Chapter.objects.filter(InIds("pk", ids)).only(*FullText._fields),
+    Placeholder("chapter_ids"),
+)
 
 
 def with_enough_text(entries: Iterable[FeedEntry]) -> list[FeedEntry]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, Self
 
-from django.db.models import Q
 from django.http import Http404
 
-from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE, ChapterQuerySet
+from serial.chapters.models.chapter import EARLIEST_RELEASE, LATEST_RELEASE
 
 # Microseconds since 1970, and a primary key.
 CURSOR = re.compile(r"(\d{1,16})-(\d{1,18})", re.ASCII)
@@ -53,8 +52,6 @@ class Cursor:
     def __str__(self) -> str:
         return f"{(self.published - EPOCH) // timedelta(microseconds=1)}-{self.pk}"
 
-    def chapters(self, chapters: ChapterQuerySet) -> ChapterQuerySet:
-        """Returns those that come after this entry."""
-        # Not one condition of two with "or": databases then read the index from its beginning.
-        until = chapters.filter(release_at__lte=self.published)
-        return until.filter(Q(release_at__lt=self.published) | Q(pk__lt=self.pk))
+
+# What all entries come after.
+BEFORE_ALL = Cursor(LATEST_RELEASE, AFTER_ALL_CHAPTERS)

@@ -5,7 +5,6 @@ from uuid import uuid5
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from serial.library.models import PrivateFeed
 from serial.library.private_feeds import FeedTarget
 from serial.reading.feeds.atom import AtomFeed, Paths, write_feed
@@ -27,7 +26,7 @@ def show_private_feed(request: HttpRequest, token: str) -> HttpResponse:
     if not target.is_visible_to(private.user):
         raise Http404
     # A feed reader that has the public feed too must not take them for one.
-    feed = _feed_of(private.user, target)
+    feed = _feed_of(target)
     uid = uuid5(feed.uid, f"private:{private.pk}")
     before = read_cursor(request)
     page = with_announcements(load_page(feed, private.user, before), feed, private.user, before)
@@ -39,11 +38,11 @@ def show_private_feed(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _feed_of(user: User, target: FeedTarget) -> Feed:
+def _feed_of(target: FeedTarget) -> Feed:
     if target.story:
-        return story_feed(user, target.story)
+        return story_feed(target.story)
     if target.pen_name:
-        return author_feed(user, target.pen_name)
+        return author_feed(target.pen_name)
     if target.tag:
-        return tag_feed(user, target.tag)
-    return site_feed(user)
+        return tag_feed(target.tag)
+    return site_feed()

@@ -22,7 +22,7 @@ GUEST = AnonymousUser()
 
 
 def show_site_feed(request: HttpRequest) -> HttpResponse:
-    return _feed_response(request, site_feed(GUEST))
+    return _feed_response(request, site_feed())
 
 
 def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
@@ -30,7 +30,7 @@ def show_story_feed(request: HttpRequest, story_slug: str) -> HttpResponse:
         story = find_story(GUEST, story_slug)
     except SlugChanged as change:
         return redirect("story_feed", change.slug, permanent=True)
-    return _feed_response(request, story_feed(GUEST, story))
+    return _feed_response(request, story_feed(story))
 
 
 def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,14 +38,14 @@ def show_author_feed(request: HttpRequest, slug: str) -> HttpResponse:
         author = find_author(GUEST, slug)
     except SlugChanged as change:
         return redirect("author_feed", change.slug, permanent=True)
-    return _feed_response(request, author_feed(GUEST, author))
+    return _feed_response(request, author_feed(author))
 
 
 def show_tag_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.select_related("synonym_of"), kind=kind, slug=slug)
     if tag.synonym_of:
         return redirect("tag_feed", kind, tag.synonym_of.slug, permanent=True)
-    return _feed_response(request, tag_feed(GUEST, tag))
+    return _feed_response(request, tag_feed(tag))
 
 
 def read_cursor(request: HttpRequest) -> Cursor | None:

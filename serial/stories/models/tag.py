@@ -1,4 +1,3 @@
-from typing import Self
 from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
@@ -11,16 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from serial.slugs.generation import find_free_slug, make_slug
 from serial.slugs.history import slug_field
 from serial.stories.choices import TagKind
-from serial.stories.models.story import Story, StoryQuerySet
+from serial.stories.models.story import Story
 from serial.validators import validate_visible_text
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    def synonyms_of(self, tag: "Tag") -> Self:
-        """Returns the main tag of this tag and all synonyms of that main tag."""
-        main = tag.synonym_of_id or tag.pk
-        return self.filter(Q(pk=main) | Q(synonym_of=main))
-
     def get_or_create_by_name(self, kind: str, name: str) -> "Tag":
         """Returns the tag with this name in any case; creates it if there is none."""
         name = normalize("NFC", " ".join(name.split()))
@@ -70,12 +64,6 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.kind, self.slug])
-
-    def stories(self) -> StoryQuerySet:
-        """Returns the stories with this tag or with one of its synonyms."""
-        synonyms = Tag.objects.synonyms_of(self)
-        story_ids = StoryTag.objects.filter(tag__in=synonyms).values("story")
-        return Story.objects.filter(pk__in=story_ids)
 
     def clean(self) -> None:
         if self.synonym_of and self.synonym_of.kind != self.kind:

@@ -168,13 +168,19 @@ def test_query_count_does_not_grow_with_the_entries(
             Client().get(url)
 
 
-def test_feed_of_a_synonym_redirects_to_the_main_tag(make_chapter: MakeChapter) -> None:
+def test_feed_of_a_synonym_redirects_to_the_main_tag(
+    make_story: MakeStory, make_chapter: MakeChapter
+) -> None:
     make_chapter()
+    other = make_story("Other")
+    make_chapter(story=other)
     main = Tag.objects.create(kind=TagKind.GENRE, name="Fear", slug="fear")
     Tag.objects.filter(slug="horror").update(synonym_of=main)
+    set_tags(other, {TagKind.GENRE: ["Fear"]})
     response = Client().get("/tags/genre/horror/feed/")
     assert response.headers["Location"] == "/tags/genre/fear/feed/"
-    assert len(read_feed("/tags/genre/fear/feed/").entries) == 1
+    # The feed has the stories of both tags.
+    assert len(read_feed("/tags/genre/fear/feed/").entries) == 2
     assert Client().get("/tags/genre/nothing/feed/").status_code == 404
 
 
