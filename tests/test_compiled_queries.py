@@ -21,6 +21,7 @@ from serial.chapters.models import Chapter, ReleaseSchedule
 from serial.comments.choices import Verdict
 from serial.comments.models import (
     Comment,
+    CommentAction,
     FeedbackPause,
     GuestIpHash,
     Like,
@@ -185,6 +186,7 @@ def values(
         "comment_id": [*Comment.objects.values_list("pk", flat=True), 0],
         "comment_ids": [list(Comment.objects.values_list("pk", flat=True)), []],
         "number": [1, 2, 0],
+        "numbers": [[1, 2, 3], []],
         "start": [0, 30],
         "end": [30],
         "revision": [0, 1],
@@ -194,6 +196,7 @@ def values(
         "story_ids": [list(Story.objects.values_list("pk", flat=True)), []],
         "chapter_ids": [list(Chapter.objects.values_list("pk", flat=True)), []],
         "tag_ids": [list(Tag.objects.values_list("pk", flat=True)), []],
+        "action_ids": [list(CommentAction.objects.values_list("pk", flat=True)), []],
         "group": [AUTHORS, "none"],
         "kind": [CHAPTER, ANNOUNCEMENT],
         "mailing": [mailing.pk, 0],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from accounts.models import Visitor
 from serial.comments.models import CommentAction
 from serial.comments.models.comment_action import CommentActionQuerySet
+from serial.compiled_queries import CompiledRelatedQuery, InIds, Placeholder
 from serial.moderation.decisions.kinds import past_of
 from serial.moderation.models import Decision
 
@@ -50,8 +51,14 @@ def past_actions(actions: Iterable[CommentAction], user: Visitor) -> list[PastAc
 
 def decisions_of(actions: Collection[CommentAction]) -> dict[int, Decision]:
     """Returns {action pk: the decision that it belongs to}."""
-    rows = Decision.objects.filter(action__in=[action.pk for action in actions])
-    return {row.action_id: row for row in rows.select_related("rule", "by") if row.action_id}
+    rows = _DECISIONS.rows([action.pk for action in actions]) if actions else []
+    return {row.action_id: row for row in rows if row.action_id}
+
+
+_DECISIONS = CompiledRelatedQuery(
+    lambda ids: Decision.objects.filter(InIds("action", ids)).select_related("rule", "by"),
+    Placeholder("action_ids"),
+)
 
 
 def without_checks(actions: CommentActionQuerySet) -> CommentActionQuerySet:

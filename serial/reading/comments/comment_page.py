@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -14,7 +15,7 @@ from serial.comments.choices import State, Verdict
 from serial.comments.models import Comment, CommentAction
 from serial.comments.time_limits import EDIT_MINUTES
 from serial.comments.viewers import Viewer, load_viewer
-from serial.compiled_queries import CompiledRelatedQuery, Placeholder
+from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples, Placeholder
 from serial.moderation.acting import offered_actions
 from serial.moderation.decisions.standing import standing_decisions
 from serial.moderation.past_actions import PastAction, past_actions
@@ -171,9 +172,16 @@ def _page_of_replies(
 
 
 def _last_ordinal(comments: CommentsContext, thread: int) -> int:
-    in_thread = Comment.objects.filter(chapter=comments.chapter, thread=thread)
-    last = in_thread.order_by("-ordinal").values_list("ordinal", flat=True).first()
-    return last or 0
+    rows = _LAST_ORDINAL.rows(comments.chapter.pk, thread)
+    return rows[0][0] if rows else 0
+
+
+def _by_ordinal(chapter_id: int, thread: int) -> "QuerySet[Model, tuple[int]]":
+    in_thread = Comment.objects.filter(chapter=chapter_id, thread=thread)
+    return in_thread.order_by("-ordinal").values_list("ordinal")[:1]
+
+
+_LAST_ORDINAL = CompiledTuples(_by_ordinal, Placeholder("chapter_id"), Placeholder("number"))
 
 
 def _render_thread(
@@ -231,6 +239,14 @@ def _empty_overlay(comment_html: CommentHtml) -> MemberOverlay:
 
 def _past_actions(comment: Comment, user: Visitor) -> list[PastAction]:
     """Returns what authors and moderators did, newest first, for those who may undo it."""
-    rows = CommentAction.objects.filter(comment=comment).by_others()
-    actions = rows.select_related("by", "undone_by")[:MAX_PAST_ACTIONS]
-    return past_actions(actions, user)
+    return past_actions(_PAST_ACTIONS.rows(comment.pk), user)
+
+
+_PAST_ACTIONS = CompiledRelatedQuery(
+    lambda comment_id: (
+        CommentAction.objects.filter(comment=comment_id)
+        .by_others()
+        .select_related("by", "undone_by")[:MAX_PAST_ACTIONS]
+    ),
+    Placeholder("comment_id"),
+)

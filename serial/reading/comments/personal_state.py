@@ -20,6 +20,7 @@ from accounts.models import User
 from serial.comments.choices import UNDER_REVIEW
 from serial.comments.models import Comment, Kudos, Like, MemberBlock, ReadMarker
 from serial.comments.summary import DiscussionSummary
+from serial.compiled_queries import CompiledTuples, Ids, InIds, Placeholder, UserPlaceholder
 from serial.reading.comments.context import CommentsContext
 from serial.reading.comments.html import (
     EMPTY,
@@ -106,20 +107,7 @@ def load_personal_state(
 ) -> PersonalState:
     """Loads it in one query, for the comments with these numbers in the chapter."""
     keys: dict[str, list[int]] = {LIKED: [], MUTED: [], OWN_UNDER_REVIEW: [], KUDOS: []}
-    liked = Like.objects.filter(
-        user=user, comment__chapter=comments.chapter, comment__number__in=list(numbers)
-    )
-    muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE).order_by()
-    own = Comment.objects.filter(chapter=comments.chapter).by(user)
-    kudos = Kudos.objects.filter(user=user, chapter=comments.chapter)
-    under_review = own.filter(state__in=UNDER_REVIEW).order_by()
-    rows = _tagged(liked, LIKED, "comment").union(
-        _tagged(muted, MUTED, "target"),
-        _tagged(under_review, OWN_UNDER_REVIEW, "number"),
-        _tagged(kudos, KUDOS, "chapter"),
-        all=True,
-    )
-    for tag, key in rows:
+    for tag, key in _STATE.rows(comments.chapter.pk, list(numbers), user):
         keys[tag].append(key)
     return PersonalState(
         user=user,
@@ -133,12 +121,33 @@ def load_personal_state(
     )
 
 
+def _state(chapter_id: int, numbers: Ids, user: User) -> "QuerySet[Model, tuple[str, int]]":
+    liked = Like.objects.filter(
+        InIds("comment__number", numbers), user=user, comment__chapter=chapter_id
+    )
+    muted = MemberBlock.objects.filter(owner=user, kind=MemberBlock.Kind.MUTE).order_by()
+    own = Comment.objects.filter(chapter=chapter_id).by(user)
+    kudos = Kudos.objects.filter(user=user, chapter=chapter_id)
+    under_review = own.filter(state__in=UNDER_REVIEW).order_by()
+    return _tagged(liked, LIKED, "comment").union(
+        _tagged(muted, MUTED, "target"),
+        _tagged(under_review, OWN_UNDER_REVIEW, "number"),
+        _tagged(kudos, KUDOS, "chapter"),
+        all=True,
+    )
+
+
 def _tagged(rows: "QuerySet[Model]", tag: str, column: str) -> "QuerySet[Model, tuple[str, int]]":
     tagged = rows.annotate(
         tag=Value(tag, output_field=CharField()), key=Cast(column, BigIntegerField())
     )
     rows_with_keys: QuerySet[Model, tuple[str, int]] = tagged.values_list("tag", "key")
     return rows_with_keys
+
+
+_STATE = CompiledTuples(
+    _state, Placeholder("chapter_id"), Placeholder("numbers"), UserPlaceholder("user")
+)
 
 
 def seen_before_visit(discussion: DiscussionSummary) -> int | None:
