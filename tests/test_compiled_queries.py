@@ -186,7 +186,7 @@ def values(
         "comment_id": [*Comment.objects.values_list("pk", flat=True), 0],
         "comment_ids": [list(Comment.objects.values_list("pk", flat=True)), []],
         "number": [1, 2, 0],
-        "numbers": [[1, 2, 3], []],
+        "numbers": [[1, 2, 3]],
         "start": [0, 30],
         "end": [30],
         "revision": [0, 1],

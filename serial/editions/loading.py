@@ -5,14 +5,17 @@ Authors get the same edition as their readers. Pictures that moderators hid are 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
+from serial.compiled_queries import CompiledTuples
 from serial.editions.source import (
     EditionChapter,
     EditionPart,
@@ -64,8 +67,8 @@ ReadTexts = Callable[[Iterable[EditionChapter]], Iterator[ChapterTexts]]
 
 def load_source(story: Story, user: Visitor, scope: Scope) -> EditionSource:
     """Raises NothingToShow. Reads no texts; the number of queries is always the same."""
-    rows, scope = _in_scope(_visible_chapters(story.pk, user), scope)
-    chapters = tuple(_chapter(story, row) for row in rows.in_order().values_list(*_COLUMNS))
+    rows, scope = _rows(story.pk, user, scope)
+    chapters = tuple(_chapter(story, row) for row in rows)
     if not chapters:
         raise NothingToShow
     return EditionSource(
@@ -97,8 +100,26 @@ def iter_texts(
             )
 
 
-def _visible_chapters(story_pk: int, user: Visitor) -> ChapterQuerySet:
-    return Chapter.objects.visible_to(user).released().filter(story=story_pk)
+def _visible_chapters(story_pk: int, user: Visitor, now: datetime | None = None) -> ChapterQuerySet:
+    return Chapter.objects.visible_to(user, now).released(now).filter(story=story_pk)
+
+
+# Any: the types of the columns are those of the fields of EditionChapter.
+def _rows(story_pk: int, user: Visitor, scope: Scope) -> tuple[Iterable[tuple[Any, ...]], Scope]:
+    if scope.is_whole():
+        member = [user] if user.is_authenticated else []
+        return _WHOLE_STORY[bool(member)].rows(story_pk, timezone.now(), *member), scope
+    chapters, scope = _in_scope(_visible_chapters(story_pk, user), scope)
+    return chapters.in_order().values_list(*_COLUMNS), scope
+
+
+def _whole_story(
+    story_pk: int, now: datetime, user: Visitor
+) -> "QuerySet[Chapter, tuple[Any, ...]]":
+    return _visible_chapters(story_pk, user, now).in_order().values_list(*_COLUMNS)
+
+
+_WHOLE_STORY = CompiledTuples.for_guests_and_members(_whole_story, "story_id", "now")
 
 
 def _in_scope(chapters: ChapterQuerySet, scope: Scope) -> tuple[ChapterQuerySet, Scope]:
@@ -118,7 +139,6 @@ def _in_scope(chapters: ChapterQuerySet, scope: Scope) -> tuple[ChapterQuerySet,
     return chapters.filter(from_first, to_last), Scope(first=first, last=last)
 
 
-# Any: the types of the columns are those of the fields of EditionChapter.
 def _chapter(story: Story, row: tuple[Any, ...]) -> EditionChapter:
     pk, slug, title, number, part, part_title, *others = row
     return EditionChapter(
