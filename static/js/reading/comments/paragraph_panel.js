@@ -141,7 +141,7 @@ export class ParagraphPanel {
     this.section.dispatchEvent(new Event("serial:posted"));
   }
 
-  /** Returns the focus to the marker, or to the paragraph if it has none. */
+  /** Closes the panel. The focus returns to the marker, or to the paragraph if it has none. */
   close() {
     this.dialog.close();
     this.opener?.removeAttribute("aria-expanded");
