@@ -11,6 +11,7 @@ from serial.desk.sample.loading import load_sample
 from serial.stories.models import Story
 from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
+from tests.browser.layout_shifts import layout_shifts
 from tests.browser.signing_in import sign_in
 from tests.browser.waiting import intercept
 from tests.conftest import MakeChapter, MakeStory
@@ -247,16 +248,4 @@ def test_first_view_loads_no_third_party_and_does_not_shift(
     page.goto(site + SECOND, wait_until="networkidle")
     assert all(url.startswith(site) for url in requested_urls)
     assert not [url for url in requested_urls if "reading/reading_panel." in url]
-    shifts = page.evaluate(
-        """() => new Promise((resolve) => {
-          const shifts = [];
-          new PerformanceObserver((list) => {
-            for (const { value, sources } of list.getEntries()) {
-              const moved = sources.map(({ node }) => node?.outerHTML ?? node?.textContent);
-              shifts.push([value, ...moved.map((text) => text?.slice(0, 200))]);
-            }
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(shifts), 300);
-        })"""
-    )
-    assert shifts == []
+    assert layout_shifts(page) == []
