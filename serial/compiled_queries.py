@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import count
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -39,6 +40,7 @@ from serial.until_change import UntilChange
 M = TypeVar("M", bound=Model)
 # A tuple, with the type of each column.
 Row = TypeVar("Row")
+Query = TypeVar("Query")
 # Any: what the database's driver returns.
 FetchedRow = tuple[Any, ...]
 
@@ -227,6 +229,16 @@ def _name_parameters(
     return sql, {k: v for k, v in named.items() if k not in placeholders}, placeholders
 
 
+class VisitorQuery(NamedTuple, Generic[Query]):
+    """A query that is compiled twice: guests see less than members."""
+
+    guests: Query
+    members: Query
+
+    def of(self, visitor: AbstractBaseUser | AnonymousUser) -> Query:
+        return self.members if visitor.is_authenticated else self.guests
+
+
 class _Compiled(Generic[M, Row]):
     """A query that is compiled on first use and then run with different values.
 
@@ -234,6 +246,9 @@ class _Compiled(Generic[M, Row]):
     placeholders: one for each value. The queryset is compiled with the placeholders, and their
         positions in the SQL parameters are where the values go.
     """
+
+    # Whether it takes one value more, the visitor, and has no use for it.
+    ignores_visitor = False
 
     def __init__(
         self, build_queryset: Callable[..., QuerySet[M, Row]], *placeholders: Placeholder
@@ -247,20 +262,23 @@ class _Compiled(Generic[M, Row]):
         build_queryset: Callable[..., QuerySet[M, Row]],
         *names: str,
         is_personal: bool = True,
-    ) -> tuple[Self, Self]:
-        """Compiles a query twice: for guests at index 0, for members at index 1.
+    ) -> VisitorQuery[Self]:
+        """Makes a query that is compiled twice, for guests and for members.
 
         build_queryset: takes the visitor as its last value.
         names: of the placeholders of the other values.
-        is_personal: the query of members differs between them, and has the user as its last value.
+        is_personal: the query of members differs between them. Both take the visitor as their last
+            value then.
         """
         placeholders, member = [Placeholder(name) for name in names], UserPlaceholder("user")
-        return (
-            cls(lambda *values: build_queryset(*values, AnonymousUser()), *placeholders),
-            cls(build_queryset, *placeholders, member)
-            if is_personal
-            else cls(lambda *values: build_queryset(*values, member), *placeholders),
+        guests = cls(
+            lambda *values: build_queryset(*values[: len(names)], AnonymousUser()), *placeholders
         )
+        guests.ignores_visitor = is_personal
+        if is_personal:
+            return VisitorQuery(guests, cls(build_queryset, *placeholders, member))
+        members = cls(lambda *values: build_queryset(*values, member), *placeholders)
+        return VisitorQuery(guests, members)
 
     @cached_property
     def _compiled(self) -> tuple[type[M], CompiledSql]:
@@ -279,7 +297,8 @@ class _Compiled(Generic[M, Row]):
         Enough for the page cache, which only compares them.
         """
         _model, compiled = self._compiled
-        return compiled.fetch(dict(zip(self.placeholders, values, strict=True)))
+        used = values[:-1] if self.ignores_visitor else values
+        return compiled.fetch(dict(zip(self.placeholders, used, strict=True)))
 
 
 class CompiledQuery(_Compiled[M, M]):

@@ -107,8 +107,7 @@ def _visible_chapters(story_pk: int, user: Visitor, now: datetime | None = None)
 # Any: the types of the columns are those of the fields of EditionChapter.
 def _rows(story_pk: int, user: Visitor, scope: Scope) -> tuple[Iterable[tuple[Any, ...]], Scope]:
     if scope.is_whole():
-        member = [user] if user.is_authenticated else []
-        return _WHOLE_STORY[bool(member)].rows(story_pk, timezone.now(), *member), scope
+        return _WHOLE_STORY.of(user).rows(story_pk, timezone.now(), user), scope
     chapters, scope = _in_scope(_visible_chapters(story_pk, user), scope)
     return chapters.in_order().values_list(*_COLUMNS), scope
 

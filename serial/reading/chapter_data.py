@@ -103,13 +103,13 @@ class ChapterPageData:
 
 def load_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> ChapterPageData | None:
     """Returns None if no chapter with these slugs is visible to the user."""
-    member, now = ([user] if user.is_authenticated else []), timezone.now()
-    chapters = rows_with_numbers(CHAPTER[bool(member)], story_slug, chapter_slug, now, *member)
+    now = timezone.now()
+    chapters = rows_with_numbers(CHAPTER.of(user), story_slug, chapter_slug, now, user)
     if not chapters:
         return None
     ids = _neighbour_ids(chapters[0])
     replace_hidden_pictures(chapters, user, *SHOWN_TEXTS, "note_body_html")
-    data = with_neighbours(chapters[0], NEIGHBOURS[bool(member)].rows(*ids, now, *member))
+    data = with_neighbours(chapters[0], NEIGHBOURS.of(user).rows(*ids, now, user))
     return replace(data, story_note=_shown_note(chapters[0], now))
 
 

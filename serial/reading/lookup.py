@@ -47,8 +47,7 @@ def find_story(user: Visitor, slug: str) -> Story:
     LegallyBlocked if a legal order took it down, and Http404 if no such story is visible to the
     user.
     """
-    member = [user] if user.is_authenticated else []
-    for story in STORY[bool(member)].rows(slug, *member):
+    for story in STORY.of(user).rows(slug, user):
         return story
     stories = Story.objects.visible_to(user)
     former_slugs = StorySlug.objects.filter(slug=slug)
@@ -68,8 +67,7 @@ def find_author(user: Visitor, slug: str) -> PenName:
     Raises SlugChanged if the pen name had this slug before, Gone if it is deleted, LegallyBlocked
     if a legal order took it down, and Http404 if none is visible to the user.
     """
-    member = [user] if user.is_authenticated else []
-    for author in AUTHOR[bool(member)].rows(slug, *member):
+    for author in AUTHOR.of(user).rows(slug, user):
         return author
     taken_down = PenName.objects.filter(slug=slug).values_list("taken_down_for", flat=True)
     if taken_down:
@@ -98,12 +96,11 @@ def find_former_chapter(user: Visitor, story_slug: str, chapter_slug: str) -> Ch
     the user.
     """
     now = timezone.now()
-    member = [user] if user.is_authenticated else []
-    for chapter in _BY_FORMER_SLUG[bool(member)].rows(story_slug, chapter_slug, now, *member):
+    for chapter in _BY_FORMER_SLUG.of(user).rows(story_slug, chapter_slug, now, user):
         return chapter
     if (
         _REMOVED.fetch(story_slug, chapter_slug, now)
-        or _ERASED[bool(member)].fetch(story_slug, erased_slug(chapter_slug), *member)
+        or _ERASED.of(user).fetch(story_slug, erased_slug(chapter_slug), user)
         or _is_erased_story(story_slug)
     ):
         raise Gone

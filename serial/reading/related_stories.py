@@ -59,7 +59,7 @@ def _time_before_compared_stories() -> Subquery:
 
 def load_other_stories(story_pk: int, user: Visitor) -> CardRows:
     """Takes one query, and another if there are any."""
-    stories = OTHER_STORIES[int(user.is_authenticated)].fetch(story_pk)
+    stories = OTHER_STORIES.of(user).fetch(story_pk)
     return CardRows(stories, CREDITS.fetch([row[0] for row in stories]) if stories else [])
 
 

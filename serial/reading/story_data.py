@@ -77,7 +77,7 @@ class StoryPageData:
     @cached_property
     def chapters(self) -> list[ChapterRow]:
         # The columns are the same for guests and members.
-        in_order = sorted(CHAPTERS[0].convert(self.rows.chapters), key=itemgetter(-1, 0))
+        in_order = sorted(CHAPTERS.guests.convert(self.rows.chapters), key=itemgetter(-1, 0))
         rows = [ChapterRow(*columns) for *columns, _position in in_order]
         if self.rows.hides_feedback:
             return without_comment_counts(rows)
@@ -103,10 +103,9 @@ def load_story_page(story: Story, user: Visitor) -> StoryPageData:
 
 
 def _load_rows(story: Story, user: Visitor, at: datetime) -> StoryRows:
-    member = [user] if user.is_authenticated else []
     hides = hides_feedback(user, story)
     return StoryRows(
-        chapters=CHAPTERS[bool(member)].fetch(story.pk, at, *member),
+        chapters=CHAPTERS.of(user).fetch(story.pk, at, user),
         muted_counts={} if hides else muted_counts_by_chapter(user, story),
         hides_feedback=hides,
         credits=load_credit_lines(story.pk),

@@ -61,9 +61,8 @@ class StoryEnding:
 
 
 def load_ending(story: Story, user: Visitor) -> StoryEnding:
-    index = int(user.is_authenticated)
-    others = BY_SAME_AUTHORS[index].rows_until_change(story.pk)
-    similar = [] if others else OF_SAME_GENRES[index].rows_until_change(story.pk)
+    others = BY_SAME_AUTHORS.of(user).rows_until_change(story.pk)
+    similar = [] if others else OF_SAME_GENRES.of(user).rows_until_change(story.pk)
     return StoryEnding(
         is_complete=story.status == Status.COMPLETE and story.next_release_at is None,
         next_release_at=story.announced_release_at(),

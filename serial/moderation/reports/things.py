@@ -71,9 +71,8 @@ _COMMENTS = CompiledRelatedQuery.for_guests_and_members(_comments, "comment_id",
 
 
 def _find_comment(pk: int, visitor: Visitor) -> Thing | None:
-    member = [visitor] if visitor.is_authenticated else []
-    query = _COMMENTS[bool(member)]
-    comment = query.first(pk, timezone.now(), *member) if pk <= MAX_ID else None
+    query = _COMMENTS.of(visitor)
+    comment = query.first(pk, timezone.now(), visitor) if pk <= MAX_ID else None
     if comment is None:
         return None
     return Thing(

@@ -31,8 +31,7 @@ class AnnouncementRow(NamedTuple):
 
 def latest_of_story(story_pk: int, user: Visitor) -> tuple[AnnouncementRow, ...]:
     """Returns the newest two that this user sees: pages show one, and whether there are more."""
-    member = [user] if user.is_authenticated else []
-    return as_shown(LATEST[bool(member)].rows(story_pk, *member), user)
+    return as_shown(LATEST.of(user).rows(story_pk, user), user)
 
 
 def one_of_story(story_pk: int, pk: int, user: Visitor) -> AnnouncementRow | None:

@@ -66,9 +66,8 @@ def get_comments_context(
     Raises Gone if the chapter was deleted, Http404 if this visitor may not see it.
     """
     user = request.user
-    member = [user] if user.is_authenticated else []
-    query = CONTEXT_QUERY[bool(member)]
-    chapters = rows_with_numbers(query, story_slug, chapter_slug, timezone.now(), *member)
+    query = CONTEXT_QUERY.of(user)
+    chapters = rows_with_numbers(query, story_slug, chapter_slug, timezone.now(), user)
     if not chapters:
         raise CommentsSlugChanged(find_former_chapter(user, story_slug, chapter_slug))
     chapter = chapters[0]

@@ -149,9 +149,9 @@ def load_page(feed: Feed, viewer: Visitor, before: Cursor | None) -> FeedPage:
 
     viewer: the owner of a private feed. Other feeds are for guests.
     """
-    after, member = before or BEFORE_ALL, [viewer] if viewer.is_authenticated else []
-    given = (*feed.of, timezone.now(), after.published, after.pk, *member)
-    rows = feed.chapters[bool(member)].rows(*given)
+    after = before or BEFORE_ALL
+    given = (*feed.of, timezone.now(), after.published, after.pk, viewer)
+    rows = feed.chapters.of(viewer).rows(*given)
     credits = load_credit_lines_by_story(row[0] for row in rows)
     found = [FeedEntry(credits[row[0]], *row) for row in rows]
     has_text, withheld = _choose_texts(found, viewer)
@@ -183,8 +183,7 @@ def with_announcements(
         return page
     since = page.older.published if page.older else EARLIEST_RELEASE
     until = (before or BEFORE_ALL).published
-    member = [viewer] if viewer.is_authenticated else []
-    latest = feed.announcements[bool(member)].rows(*feed.of, since, until, *member)
+    latest = feed.announcements.of(viewer).rows(*feed.of, since, until, viewer)
     news = _announcement_entries(latest, viewer)
     merged = sorted([*news, *page.entries], key=lambda entry: entry.published, reverse=True)
     if len(merged) <= MAX_ENTRIES:

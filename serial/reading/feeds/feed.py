@@ -16,8 +16,8 @@ from serial.reading.feeds.queries import (
     CHAPTERS_OF_SITE,
     CHAPTERS_OF_STORY,
     CHAPTERS_OF_TAG,
-    AnnouncementQueries,
-    ChapterQueries,
+    AnnouncementQuery,
+    ChapterQuery,
 )
 from serial.reading.templatetags.typographic_marks import typographic
 from serial.stories.models import Story, Tag
@@ -34,11 +34,11 @@ class Feed:
     path: str
     uid: UUID
     since: datetime
-    chapters: ChapterQueries
+    chapters: ChapterQuery
     of: tuple[int, ...] = ()
     story: Story | None = None
     # None: the feed has only chapters.
-    announcements: AnnouncementQueries | None = None
+    announcements: AnnouncementQuery | None = None
 
     def with_uid(self, uid: UUID) -> "Feed":
         return replace(self, uid=uid)

@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from accounts.models import User
 from serial.chapters.models import Chapter
 from serial.chapters.models.chapter import ChapterQuerySet
-from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples
+from serial.compiled_queries import CompiledRelatedQuery, CompiledTuples, VisitorQuery
 from serial.reading.browse.queries import Listing
 from serial.stories.models import Announcement
 from serial.stories.models.announcement import AnnouncementQuerySet
@@ -18,9 +18,8 @@ from serial.stories.models.announcement import AnnouncementQuerySet
 Viewer = User | AnonymousUser
 # Any: the types of the columns are those of the fields of FeedEntry.
 Rows = QuerySet[Chapter, tuple[Any, ...]]
-# For guests and for members.
-ChapterQueries = tuple[CompiledTuples[tuple[Any, ...]], CompiledTuples[tuple[Any, ...]]]
-AnnouncementQueries = tuple[CompiledRelatedQuery[Announcement], CompiledRelatedQuery[Announcement]]
+ChapterQuery = VisitorQuery[CompiledTuples[tuple[Any, ...]]]
+AnnouncementQuery = VisitorQuery[CompiledRelatedQuery[Announcement]]
 
 MAX_ENTRIES = 25
 # Of HTML. They contain the summary, unless the text begins with folded text.

@@ -13,7 +13,14 @@ from django.utils import timezone
 from accounts.models import Visitor
 from serial.chapters.models import Chapter
 from serial.chapters.until_release import UntilRelease
-from serial.compiled_queries import CompiledTuples, FetchedRow, Ids, InIds, Placeholder
+from serial.compiled_queries import (
+    CompiledTuples,
+    FetchedRow,
+    Ids,
+    InIds,
+    Placeholder,
+    VisitorQuery,
+)
 from serial.reading.story_cards import CardRows, load_card_rows
 from serial.stories.adult_stories import ADULT_RATINGS
 from serial.stories.choices import Status, TagKind
@@ -67,14 +74,13 @@ def load_home_rows(user: Visitor, now: datetime) -> HomeRows:
 
 
 def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
-    index = int(user.is_authenticated)
     midnights = _midnight(today), _midnight(today + timedelta(days=1))
-    new = NEW[index].rows(at, *([user] if index else []))
-    completed = COMPLETED[index].rows()
-    featured = _load_featured(index, today, completed)
-    announcements = ANNOUNCEMENTS[index].rows()
-    coming = COMING[index].fetch(at)
-    shelves = _load_shelves(index)
+    new = NEW.of(user).rows(at, user)
+    completed = COMPLETED.of(user).rows()
+    featured = _load_featured(user, today, completed)
+    announcements = ANNOUNCEMENTS.of(user).rows()
+    coming = COMING.of(user).fetch(at)
+    shelves = _load_shelves(user)
     story_ids = {
         *(row[0] for rows in (new, featured, coming, completed, announcements) for row in rows),
         *(pk for _slug, _name, pks in shelves for pk in pks),
@@ -83,7 +89,7 @@ def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
     shown = {row[0] for row in featured}
     return HomeRows(
         new_today=sum(
-            count for _visibility, count in NEW_TODAY[index].rows_until_change(*midnights)
+            count for _visibility, count in NEW_TODAY.of(user).rows_until_change(*midnights)
         ),
         new=new,
         chapters=CHAPTERS.fetch([chapter for _story, chapter in new if chapter]),
@@ -96,26 +102,28 @@ def _load_home_rows(user: Visitor, today: date, at: datetime) -> HomeRows:
     )
 
 
-def _load_featured(index: int, today: date, completed: list[tuple[int, str]]) -> list[FeaturedRow]:
+def _load_featured(
+    user: Visitor, today: date, completed: list[tuple[int, str]]
+) -> list[FeaturedRow]:
     """Returns the story that was chosen for today: its primary key, summary and first genre.
 
     If there is none, of the story that was completed last; on a site without a complete story,
     of the one with the latest chapter.
     """
     chosen = [pk for (pk,) in CHOSEN.rows(today)]
-    candidates = {row[0]: row for row in FOR_EVERYONE[index].rows(chosen)} if chosen else {}
+    candidates = {row[0]: row for row in FOR_EVERYONE.of(user).rows(chosen)} if chosen else {}
     if not candidates:
         latest = [pk for pk, rating in completed if rating not in ADULT_RATINGS]
         if latest:
-            return FOR_EVERYONE[index].rows(latest[:1])
-        return COMPLETE_STORY[index].rows() or LATEST_STORY[index].rows()
+            return FOR_EVERYONE.of(user).rows(latest[:1])
+        return COMPLETE_STORY.of(user).rows() or LATEST_STORY.of(user).rows()
     return [next(candidates[pk] for pk in chosen if pk in candidates)]
 
 
-def _load_shelves(index: int) -> list[tuple[str, str, list[int]]]:
+def _load_shelves(user: Visitor) -> list[tuple[str, str, list[int]]]:
     """Returns the genres with most stories that fill a shelf, and the latest stories of each."""
     stories_of: defaultdict[tuple[int, str, str], dict[int, None]] = defaultdict(dict)
-    for story, pk, slug, name in GENRES[index].rows_until_change():
+    for story, pk, slug, name in GENRES.of(user).rows_until_change():
         # Once, although a story can have a genre and a synonym of it.
         stories_of[pk, slug, name][story] = None
     full = [genre for genre, stories in stories_of.items() if len(stories) >= SHELF_SIZE]
@@ -231,7 +239,7 @@ def _genres(user: Visitor) -> "QuerySet[Model, tuple[int, int, str, str]]":
 
 def _for_both(
     build_queryset: Callable[..., "QuerySet[Model, Row]"], *names: str
-) -> tuple[CompiledTuples[Row], CompiledTuples[Row]]:
+) -> VisitorQuery[CompiledTuples[Row]]:
     return CompiledTuples.for_guests_and_members(build_queryset, *names, is_personal=False)
 
 

@@ -20,17 +20,17 @@ MANY = MANY_PER_SHOWN * END
 
 
 def lists_of(user: User | AnonymousUser) -> Iterator[tuple[str, "QuerySet[Any, Any]"]]:
-    index, now = int(user.is_authenticated), timezone.now()
-    yield "new", rows.NEW[index].build_queryset(now, *([user] if index else []))
-    yield "coming", rows.COMING[index].build_queryset(now)
+    is_member, now = user.is_authenticated, timezone.now()
+    yield "new", rows.NEW.of(user).build_queryset(now, user)
+    yield "coming", rows.COMING.of(user).build_queryset(now)
     for name in ("COMPLETED", "COMPLETE_STORY", "LATEST_STORY"):
-        yield name, getattr(rows, name)[index].build_queryset()
-    listing = Listing(bool(index))
+        yield name, getattr(rows, name).of(user).build_queryset()
+    listing = Listing(is_member)
     for sort in SORT_ORDERS:
         yield sort, page_query(listing, Filters(sort=sort), 0, END, MANY).build_queryset()
         of_genre = Filters(sort=sort, genre=("horror",))
         yield f"genre, {sort}", page_query(listing, of_genre, 0, END, MANY).build_queryset()
-        of_tag = Listing(bool(index), "tag", 1)
+        of_tag = Listing(is_member, "tag", 1)
         yield f"tag, {sort}", page_query(of_tag, Filters(sort=sort), 0, END, MANY).build_queryset()
     complete = Filters(status=(Status.COMPLETE,))
     yield "complete", page_query(listing, complete, 0, END, MANY).build_queryset()
