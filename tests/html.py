@@ -5,9 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 
 CHECKER = Path(__file__).parents[1] / "node_modules/vnu-jar/build/dist/vnu.jar"
 # Compiling more thoroughly does not pay for a hundred pages: 5.4 s of CPU time in place of 2.4. The
@@ -24,9 +22,7 @@ def checker_command() -> list[str]:
     java = shutil.which("java")
     if java and CHECKER.exists():
         return [java, *QUICK_START, "-jar", str(CHECKER), "--format", "json", "--errors-only"]
-    if "html" in required_tools():
-        pytest.fail("Java or vnu-jar is not installed, and REQUIRE contains html")
-    pytest.skip("Java or vnu-jar is not installed")
+    skip_without("html", "Java or vnu-jar")
 
 
 def find_html_errors(pages: dict[str, bytes], folder: Path) -> set[str]:

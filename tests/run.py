@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.missing_programs import required_programs
 from tests.postgres import find_postgres_programs, temporary_cluster
 
 # What these tests check does not depend on the database, so they run only once, on SQLite.
@@ -34,11 +35,6 @@ PATIENT = ("--timeout", "1800", "-o", "faulthandler_timeout=0")
 # One worker more than there are processors: each often waits for Chromium, or for PostgreSQL. Two
 # more take as long.
 WORKERS = (os.cpu_count() or 1) + 1
-
-
-def required_tools() -> set[str]:
-    """Returns the tools in REQUIRE. If one is missing, tests fail instead of being skipped."""
-    return set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 
 
 def run_pytest(database_url: str, *arguments: str, **environment: str) -> bool:
@@ -105,7 +101,7 @@ def run_all_on_postgresql() -> bool:
 def say_that_postgresql_is_missing() -> bool:
     """Returns whether it may be."""
     print("skipped: PostgreSQL is not installed, and DATABASE_URL is not a PostgreSQL URL")  # noqa: T201
-    return "postgres" not in required_tools()
+    return "postgres" not in required_programs()
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ from design.fonts.scripts import SAMPLE, SCRIPTS, code_points
 from design.fonts.style_sheet import fallback_font_face, families
 from serial.environment import BASE_DIR
 from tests.cases import each_case
+from tests.missing_programs import skip_without
 
 FACE = re.compile(r"@font-face \{(?P<descriptors>[^}]*)\}")
 FILE = re.compile(r'url\("\.\./fonts/(?P<name>[^"]+)"\)')
@@ -136,7 +137,7 @@ def test_tokens_use_the_families(style_sheet: str) -> None:
 @pytest.mark.long
 def test_make_fonts_writes_the_same_bytes(tmp_path: Path) -> None:
     if not OPENDYSLEXIC.exists():
-        pytest.skip("@fontsource/opendyslexic is not installed: run npm ci")
+        skip_without("npm", "@fontsource/opendyslexic")
     write(tmp_path, tmp_path / "fonts.css")
     written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     committed = [*FONTS.iterdir(), STYLE_SHEET]

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from django.template import Context, Template
 
 from design.icons.__main__ import LUCIDE, OUTPUT, STATIC
@@ -14,6 +13,7 @@ from serial.desk.editor.toolbar import TOOLBAR
 from serial.environment import BASE_DIR
 from serial.moderation.decisions.kinds import ALL_KINDS
 from serial.web.icons import MIRRORED, WORK_ICONS, icon, sprite_of
+from tests.missing_programs import skip_without
 
 TEMPLATE_TAG = re.compile(r"\{%\s*icon\s+(?P<name>\S+)\s*%\}")
 CALL = re.compile(r"\bicon\((?P<name>[^)\s]+)\)")
@@ -79,7 +79,7 @@ def test_sprites_keep_the_licence_of_their_icons() -> None:
 
 def test_sprites_are_what_the_package_builds() -> None:
     if not LUCIDE.exists():
-        pytest.skip("lucide-static is not installed: run npm ci")
+        skip_without("npm", "lucide-static")
     built = build_sprites(LUCIDE / "icons")
     assert {file: read(STATIC / file) for file in built} == built
 

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import in_flight
 from tests.browser.contexts import ContextPool, Kind
 from tests.browser.live_site import start_site
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 from tests.sampling import LONG
 from tests.static_files import built_static_files, static_folder_of_run
 
@@ -50,9 +50,7 @@ def find_chromium() -> str | None:
 def chromium_or_skip() -> str:
     chromium = find_chromium()
     if chromium is None:
-        if "browser" in required_tools():
-            pytest.fail("Chromium is not installed, and REQUIRE names browser")
-        pytest.skip("Chromium is not installed")
+        skip_without("browser", "Chromium")
     return chromium
 
 
@@ -87,9 +85,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def axe() -> str:
     if AXE.exists():
         return AXE.read_text(encoding="utf-8")
-    if "npm" in required_tools():
-        pytest.fail("axe-core is not installed, and REQUIRE names npm")
-    pytest.skip("axe-core is not installed: run npm ci")
+    skip_without("npm", "axe-core")
 
 
 @pytest.fixture(scope="session")

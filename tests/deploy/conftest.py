@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.comments.conftest import make_comment
 from tests.deploy.running_site import Site, running_site
+from tests.missing_programs import skip_without
 from tests.nginx import find_nginx, run_nginx
-from tests.run import required_tools
 from tests.static_files import built_static_files, static_folder_of_run
 
 __all__ = ["make_comment"]
@@ -32,9 +32,7 @@ def request_page(origin: str, path: str = PAGE, **headers: str) -> Response:
 def require_nginx() -> None:
     """Skips the test without nginx, or fails it if REQUIRE contains nginx."""
     if find_nginx() is None:
-        if "nginx" in required_tools():
-            pytest.fail("nginx is not installed, and REQUIRE contains nginx")
-        pytest.skip("nginx is not installed")
+        skip_without("nginx", "nginx")
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 import pytest
 
 from tests.desk.forms import form_fields
+from tests.missing_programs import required_programs, skip_without
 from tests.ports import free_port
 from tests.postgres import Cluster, find_postgres_programs, temporary_cluster
-from tests.run import required_tools
 from tests.serving import wait_until_up
 
 PASSWORD = "only for the people of this site"
@@ -72,7 +72,7 @@ class Site:
     def without_database(self) -> Iterator[None]:
         """Skips the test if the database cannot be stopped."""
         if self.cluster is None:
-            pytest.skip("PostgreSQL is not installed")
+            skip_without("postgres", "PostgreSQL")
         self.cluster.stop()
         try:
             yield
@@ -86,7 +86,8 @@ class Site:
 
 @contextmanager
 def running_site(folder: Path, static_folder: Path) -> Iterator[Site]:
-    if find_postgres_programs() is None and "postgres" in required_tools():
+    """On PostgreSQL if it is installed, otherwise on SQLite."""
+    if find_postgres_programs() is None and "postgres" in required_programs():
         pytest.fail("PostgreSQL is not installed, and REQUIRE contains postgres")
     port = free_port()
     url, log = f"http://localhost:{port}", folder / "log"

@@ -6,16 +6,14 @@ import sys
 
 import pytest
 
+from tests.missing_programs import skip_without
 from tests.postgres import find_postgres_programs
-from tests.run import required_tools
 
 
 @pytest.mark.long
 def test_comments_survive_an_outage() -> None:
     if find_postgres_programs() is None:
-        if "postgres" in required_tools():
-            pytest.fail("PostgreSQL is not installed, and REQUIRE contains postgres")
-        pytest.skip("PostgreSQL is not installed")
+        skip_without("postgres", "PostgreSQL")
     command = [sys.executable, "-m", "tests.deploy.outage"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
     figures = json.loads(printed.splitlines()[-1])

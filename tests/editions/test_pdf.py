@@ -22,7 +22,7 @@ from tests.conftest import MakeChapter, MakeStory
 from tests.editions.reading import download
 from tests.editions.test_pictures import store as store_picture
 from tests.editions.texts import EVERYTHING, HOSTILE_LINES
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 
 PDF, LETTER = "/downloads/the-lamp.pdf", "/downloads/the-lamp.letter.pdf"
 
@@ -36,9 +36,7 @@ def fonts(settings: Settings) -> None:
 def typst() -> None:
     """Skips the test without Typst, or fails it if REQUIRE contains "pdf"."""
     if not is_available():
-        if "pdf" in required_tools():
-            pytest.fail("Typst is not installed, and REQUIRE contains pdf")
-        pytest.skip("Typst is not installed")
+        skip_without("pdf", "Typst")
 
 
 def read(html: str) -> list[Node]:

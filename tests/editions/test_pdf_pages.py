@@ -10,7 +10,7 @@ from django.test import Client
 from serial.editions.typst_pdf.available import is_available
 from tests.conftest import MakeChapter
 from tests.editions.reading import download
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 
 PDF, LETTER = "/downloads/the-lamp.pdf", "/downloads/the-lamp.letter.pdf"
 # Paragraphs of two to seven lines in A5. Each begins and ends with its number.
@@ -28,9 +28,7 @@ def pdftotext() -> str:
     program = shutil.which("pdftotext")
     if program and is_available():
         return program
-    if "pdf" in required_tools():
-        pytest.fail("Typst or pdftotext is not installed, and REQUIRE contains pdf")
-    pytest.skip("Typst or pdftotext is not installed")
+    skip_without("pdf", "Typst or pdftotext")
 
 
 def read_pages(pdf: bytes, pdftotext: str) -> list[list[str]]:

@@ -14,12 +14,10 @@ import psycopg
 import pytest
 
 from tests.mail.smtp_server import SmtpServer, running_smtp_server
+from tests.missing_programs import skip_without
 from tests.postgres import Cluster, find_postgres_programs, temporary_cluster
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(find_postgres_programs() is None, reason="PostgreSQL is not installed"),
-]
+pytestmark = pytest.mark.long
 EMAILS, KILLS, RESTARTS = 5_000, 50, (15, 35)
 SECONDS = 120
 
@@ -85,6 +83,8 @@ def has_received(server: SmtpServer, count: int) -> bool:
 
 def test_everybody_gets_the_email_and_a_kill_doubles_one_at_most() -> None:
     moment = random.Random(20)  # noqa: S311 - no secret
+    if find_postgres_programs() is None:
+        skip_without("postgres", "PostgreSQL")
     with temporary_cluster() as cluster, running_smtp_server() as server:
         site = Site(cluster, server)
         for number in range(KILLS):

@@ -17,7 +17,7 @@ from tests.manuscripts.docx_files import write_docx
 from tests.manuscripts.kept import check_all_kept, keep
 from tests.manuscripts.odt_files import write_odt
 from tests.manuscripts.truth import Novel, make_novel
-from tests.run import required_tools
+from tests.missing_programs import skip_without
 
 # A conversion takes 2 to 5 s.
 TIME_LIMIT = 120
@@ -35,9 +35,7 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     """
     program = which("soffice")
     if program is None:
-        if "libreoffice" in required_tools():
-            pytest.fail("LibreOffice is not installed, and REQUIRE contains libreoffice")
-        pytest.skip("LibreOffice is not installed")
+        skip_without("libreoffice", "LibreOffice")
     profile = tmp_path_factory.mktemp("profile")
 
     def save_as(path: Path, name: str) -> Path:

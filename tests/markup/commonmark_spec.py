@@ -1,11 +1,10 @@
 """The examples of the CommonMark specification, from the npm package commonmark-spec."""
 
-import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
+from tests.missing_programs import skip_without
 
 SPEC = Path(__file__).parents[2] / "node_modules" / "commonmark-spec" / "spec.txt"
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
@@ -32,9 +31,7 @@ Event = tuple[str, ...]
 def examples() -> dict[int, tuple[str, str]]:
     """Returns the Markdown and the expected HTML of each example, by its number."""
     if not SPEC.exists():
-        if "npm" in os.environ.get("REQUIRE", ""):
-            pytest.fail("commonmark-spec is not installed: run npm ci")
-        pytest.skip("commonmark-spec is not installed: run npm ci")
+        skip_without("npm", "commonmark-spec")
     text = SPEC.read_text(encoding="utf-8").replace("→", "\t")
     return {n: (m[1], m[2]) for n, m in enumerate(_EXAMPLE.finditer(text), start=1)}
 

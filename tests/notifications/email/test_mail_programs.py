@@ -1,7 +1,4 @@
-"""mutt reads the emails as plain text; nothing in them tells the site that they were read.
-
-mutt: skipped where it is not installed.
-"""
+"""mutt reads the emails as plain text; nothing in them tells the site that they were read."""
 
 import contextlib
 import mailbox
@@ -23,10 +20,10 @@ from accounts.models import User
 from serial.notifications.choices import EmailFrequency
 from serial.stories.models import Story
 from tests.conftest import MakeChapter
+from tests.missing_programs import skip_without
 from tests.notifications.email.telling import announce_releases, choose, digests, send
 
 pytestmark = pytest.mark.django_db
-MUTT = shutil.which("mutt")
 BODY = (
     "The *lamp* & the night — “it burns”, said Zoë.\n\n" + "Some more words of it. " * 12 + "\n\n"
     "***\n\n[A link](https://example.org/one) and a mark[^1].\n\n[^1]: The note."
@@ -47,9 +44,9 @@ def emails(follower: User, make_chapter: MakeChapter) -> list[EmailMultiAlternat
     return [*chapter, *send(digests()[0].due_at)]
 
 
-@pytest.mark.skipif(MUTT is None, reason="mutt is not installed")
 def test_mutt_shows_the_text(emails: list[EmailMultiAlternatives], tmp_path: Path) -> None:
-    chapter, digest = (show_in_mutt(email, tmp_path) for email in emails)
+    mutt = shutil.which("mutt") or skip_without("mutt", "mutt")
+    chapter, digest = (show_in(mutt, email, tmp_path) for email in emails)
     for text in ("The lamp & the night — “it burns”, said Zoë.", "[1]", "The note."):
         assert text in chapter
     assert "One < two" in chapter and "Three" in digest
@@ -60,7 +57,7 @@ def test_mutt_shows_the_text(emails: list[EmailMultiAlternatives], tmp_path: Pat
         assert all(len(line) <= 80 or "http" in line for line in lines), max(lines, key=len)
 
 
-def show_in_mutt(email: EmailMultiAlternatives, folder: Path) -> str:
+def show_in(mutt: str, email: EmailMultiAlternatives, folder: Path) -> str:
     """Returns what mutt gives its pager if it prefers plain text."""
     box = mailbox.mbox(folder / "box")
     box.clear()
@@ -75,7 +72,7 @@ def show_in_mutt(email: EmailMultiAlternatives, folder: Path) -> str:
     environment = {"HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     main, terminal = pty.openpty()
     with subprocess.Popen(  # noqa: S603 - fixed arguments
-        [str(MUTT), "-n", "-F", "/dev/null", "-R", "-f", "box", *options],
+        [mutt, "-n", "-F", "/dev/null", "-R", "-f", "box", *options],
         env={**os.environ, **environment},
         cwd=folder,
         stdin=terminal,

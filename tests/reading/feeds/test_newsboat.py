@@ -1,4 +1,4 @@
-"""newsboat, a feed reader, reads the feeds. Skipped where it is not installed."""
+"""newsboat, a feed reader, reads the feeds."""
 
 import os
 import shutil
@@ -15,14 +15,17 @@ from serial.stories.choices import FeedText, TagKind
 from serial.stories.models import Story
 from serial.stories.tagging import set_tags
 from tests.conftest import MakeChapter
+from tests.missing_programs import skip_without
 from tests.reading.feeds.reading import FEEDS
 
-NEWSBOAT = shutil.which("newsboat")
+
+@pytest.fixture
+def newsboat() -> str:
+    return shutil.which("newsboat") or skip_without("newsboat", "newsboat")
 
 
-@pytest.mark.skipif(NEWSBOAT is None, reason="newsboat is not installed")
 def test_newsboat_reads_all_feeds(
-    tmp_path: Path, make_chapter: MakeChapter, story: Story, reader: User
+    tmp_path: Path, newsboat: str, make_chapter: MakeChapter, story: Story, reader: User
 ) -> None:
     set_tags(story, {TagKind.GENRE: ["Horror"]})
     make_chapter("The *lamp* & the night.", title="One < two")
@@ -33,17 +36,17 @@ def test_newsboat_reads_all_feeds(
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "feed.xml").write_bytes(Client().get(url).content)
-        ((title, link, content),) = read_with_newsboat(folder)
+        ((title, link, content),) = read_with(newsboat, folder)
         assert "One < two" in title.replace("&lt;", "<")
         assert link == "http://testserver/read/the-lamp/one-two/"
         assert "The <em>lamp</em> &amp; the night." in content
 
 
-def read_with_newsboat(folder: Path) -> list[tuple[str, str, str]]:
+def read_with(newsboat: str, folder: Path) -> list[tuple[str, str, str]]:
     """Returns the title, URL and content of each entry of feed.xml in the folder."""
     urls, cache = folder / "urls", folder / "cache.db"
     urls.write_text(f"file://{folder}/feed.xml\n")
-    command = [str(NEWSBOAT), "-x", "reload", "-u", str(urls), "-c", str(cache)]
+    command = [newsboat, "-x", "reload", "-u", str(urls), "-c", str(cache)]
     environment = {**os.environ, "HOME": str(folder)}
     subprocess.run(command, check=True, timeout=60, env=environment, capture_output=True)  # noqa: S603
     return sqlite3.connect(cache).execute("select title, url, content from rss_item").fetchall()
