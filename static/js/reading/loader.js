@@ -50,9 +50,10 @@
     const form = document.querySelector("[data-comment-form]");
     form?.addEventListener("focusin", () => start("comments"), once);
     if (!comments) return form && start("comments");
-    const startIfLinked = () => /^#c(omments|\d+)$/.test(location.hash) && start("comments");
+    const startIfLinked = (/** @type {Event | undefined} */ event) =>
+      /^#c(omments|\d+)$/.test(location.hash) && start("comments", event);
     addEventListener("hashchange", startIfLinked);
-    startIfLinked();
+    startIfLinked(undefined);
     const startWithin = (/** @type {string} */ rootMargin) =>
       new IntersectionObserver(
         ([entry], observer) => {

@@ -20,7 +20,7 @@ from tests.browser.comments.commenting import (
 )
 from tests.browser.conftest import OpenPage, open_tab
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import intercept
+from tests.browser.waiting import intercept, wait_for_route
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -283,3 +283,39 @@ def reply_to_a_deleted_comment_can_be_posted_as_a_new_comment(
     submit_form(form)
     expect_posted(page, "Very well.")
     assert Comment.objects.get(body="Very well.").parent is None
+
+
+def test_linked_comment_takes_the_focus_only_once(
+    commented_chapter: Chapter, chapter_url: str, reader: User, open_page: OpenPage
+) -> None:
+    for body in ("First.", "Second."):
+        add_comment(commented_chapter, reader, body)
+    page = open_page(390)
+    text = page.locator(f"{FORM} textarea")
+    page.goto(f"{chapter_url}#c1")
+    expect(page.locator("#c1")).to_be_focused()
+    # The form asks for its script when it gets the focus, which the comments have loaded already.
+    text.click()
+    page.keyboard.type("Who lit it?", delay=20)
+    expect(text).to_have_value("Who lit it?")
+    # Another link goes to another comment.
+    page.evaluate("location.hash = 'c2'")
+    expect(page.locator("#c2")).to_be_focused()
+
+
+def test_linked_comment_does_not_take_the_focus_from_who_types_already(
+    commented_chapter: Chapter, chapter_url: str, reader: User, open_page: OpenPage
+) -> None:
+    add_comment(commented_chapter, reader, "First.")
+    page = open_page(390)
+    held: list[Route] = []
+    intercept(page, "**as=fragment*", lambda route: held.append(route))
+    page.goto(f"{chapter_url}#c1")
+    text = page.locator(f"{FORM} textarea")
+    text.click()
+    page.keyboard.type("Who lit")
+    wait_for_route(page, held)
+    held[0].continue_()
+    expect(page.locator("#c1")).to_be_visible()
+    page.keyboard.type(" it?")
+    expect(text).to_have_value("Who lit it?")

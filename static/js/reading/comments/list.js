@@ -38,7 +38,10 @@ export class CommentList {
     if (this.kudos) startKudos(this.kudos);
     // A comment was posted in the paragraph panel.
     this.section.addEventListener("serial:posted", () => this.isLoaded && this.load());
-    this.load().then(() => showLinkedComment(this.section));
+    this.load().then(() => {
+      // On a slow connection the reader may be typing by now.
+      if (!document.activeElement?.matches("textarea, input")) showLinkedComment(this.section);
+    });
   }
 
   async load() {

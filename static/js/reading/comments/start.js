@@ -6,9 +6,11 @@ import { CommentList, showLinkedComment } from "./list.js";
 
 let isStarted = false;
 
-export function start() {
+/** @param {Event} [event] what made the loader start this, several times on a page. */
+export function start(event) {
   const section = document.querySelector("main [data-comments-url]");
-  if (isStarted) return section && showLinkedComment(section);
+  // Only the first time, and when the hash changes: the reader may be elsewhere by now.
+  if (isStarted) return section && event?.type === "hashchange" && showLinkedComment(section);
   isStarted = true;
   const list = section && new CommentList(section);
   const form = document.querySelector("main [data-comment-form]");
