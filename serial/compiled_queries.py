@@ -236,6 +236,7 @@ class VisitorQuery(NamedTuple, Generic[Query]):
     members: Query
 
     def of(self, visitor: AbstractBaseUser | AnonymousUser) -> Query:
+        """Returns the query for this visitor."""
         return self.members if visitor.is_authenticated else self.guests
 
 

@@ -156,6 +156,7 @@ def test_number_of_queries_does_not_grow_with_chapters(
         reader_client.get(URL)
 
 
+@pytest.mark.age_of_files
 def test_unused_editions_and_those_of_deleted_stories_are_removed(
     reader_client: Client, editions: Path, story: Story, make_chapter: MakeChapter
 ) -> None:

@@ -153,6 +153,7 @@ def write_half_and_die(file: BinaryIO) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.age_of_files
 def test_old_files_of_killed_processes_are_removed(editions: Path, story: Story) -> None:
     half = store.edition_folder(story.pk) / "x.partial"
     book = editions / store.LOCK_FOLDER / "tmp1/book.typ"

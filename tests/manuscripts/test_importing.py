@@ -290,6 +290,7 @@ def test_report_has_every_chapter(upload: Upload, author: User) -> None:
     assert report["source"]["counts"]["italic"] == report["made"]["italic"] == 120
 
 
+@pytest.mark.age_of_files
 def test_unused_manuscripts_and_lost_files_are_deleted(upload: Upload, author: User) -> None:
     manuscript, other = upload(), upload()
     Manuscript.objects.filter(pk=manuscript.pk).update(

@@ -121,6 +121,7 @@ def test_row_that_is_deleted_in_the_admin(
     assert files(media) == set()
 
 
+@pytest.mark.age_of_files
 def test_daily_command_removes_pictures_that_no_row_names(
     author: User, reader: User, story: Story, media: Path
 ) -> None:
