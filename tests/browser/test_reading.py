@@ -13,7 +13,7 @@ from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.layout_shifts import layout_shifts
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import intercept
+from tests.browser.waiting import intercept, wait_for_route
 from tests.conftest import MakeChapter, MakeStory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -180,7 +180,29 @@ def test_guest_continues_at_the_last_paragraph_and_prints(
     expect(page).to_have_url(f"{site}{SECOND}#position")
     page.wait_for_function("() => scrollY > 100")
     assert abs(ninth.bounding_box()["y"]) < 70  # type: ignore[index]
+    page_stays_where_the_reader_scrolled(page)
+    # Below the text is the end of the text, not its beginning.
+    page.keyboard.press("End")
+    wait_for_reading_position(page, 39)
     printed_page_shows_only_the_text(page, tmp_path / "chapter.pdf")
+
+
+def page_stays_where_the_reader_scrolled(page: Page) -> None:
+    held: list[Route] = []
+    url = page.url
+    page.route("**/reading_position.*", lambda route: held.append(route))
+    page.goto("about:blank")
+    page.goto(url)
+    wait_for_route(page, held)
+    page.evaluate("scrollTo(0, 40)")
+    held[0].continue_()
+    page.wait_for_function(
+        """() => {
+          const [position] = Object.values(JSON.parse(localStorage.getItem("serial.positions")));
+          return position.paragraph < 3;
+        }"""
+    )
+    assert page.evaluate("scrollY") == 40
 
 
 def printed_page_shows_only_the_text(page: Page, path: Path) -> None:

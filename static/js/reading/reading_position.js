@@ -12,7 +12,8 @@ export function start() {
   const paragraphs = [...body.children];
   let isStoreScheduled = false;
 
-  if (location.hash === "#position") scrollToStored();
+  // On a slow connection the reader may have scrolled by now.
+  if (location.hash === "#position" && !scrollY) scrollToStored();
   document.addEventListener("scroll", update, { passive: true });
   document.addEventListener("visibilitychange", store);
   update();
@@ -30,8 +31,10 @@ export function start() {
   function store() {
     const top = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
     const current = paragraphs.findIndex((paragraph) => paragraph.getBoundingClientRect().bottom > top);
+    // None: the reader is below the text, in the comments.
+    const paragraph = current < 0 ? Math.max(0, paragraphs.length - 1) : current;
     const url = location.pathname + location.search;
-    storePosition(story, { chapter, url, label: body.dataset.label, paragraph: Math.max(0, current) });
+    storePosition(story, { chapter, url, label: body.dataset.label, paragraph });
   }
 
   function scrollToStored() {
