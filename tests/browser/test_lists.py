@@ -91,7 +91,13 @@ def test_filter_applies_at_once_and_keeps_the_focus(
     show = page.get_by_role("button", name=re.compile("Show [0-9]+ stor"))
     expect(show).to_be_visible(visible=width < 960)
     if width < 960:
-        show.click()
+        # The key that changes the last filter goes on to the button, which has another number then.
+        page.locator(".filters .fold > summary").click()
+        page.get_by_label("Exclude stories with the tags").fill("no such tag")
+        page.keyboard.press("Tab")
+        expect(page).to_have_url(re.compile("without=no"))
+        expect(show).to_be_focused()
+        show.press("Enter")
         expect(length).to_be_hidden()
         expect(page.locator(".story-row").first).to_be_in_viewport()
         open_filters(page, width)

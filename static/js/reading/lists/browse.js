@@ -1,5 +1,5 @@
-// The filters of a list of stories apply when one is chosen. The focus stays on it, and the list
-// comes from the same page that the form would open.
+// The filters of a list of stories apply when one is chosen. The focus stays where it is, and the
+// list comes from the same page that the form would open.
 import { find } from "../../elements.js";
 
 const PARTS = ".browse__head, .browse__list, .filters > summary, .filters .buttons";
@@ -48,8 +48,26 @@ function show(browse, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const made = [...find(page, "[data-browse]").querySelectorAll(PARTS)];
   const shown = [...browse.querySelectorAll(PARTS)];
-  for (const [index, part] of shown.entries()) part.replaceChildren(...(made[index]?.childNodes ?? []));
+  const focused = document.activeElement;
+  for (const [index, part] of shown.entries()) {
+    part.replaceChildren(...(made[index]?.childNodes ?? []));
+    if (focused && !focused.isConnected && document.activeElement === document.body)
+      counterpart(part, focused)?.focus();
+  }
   document.title = page.title;
+}
+
+/**
+ * The link or button of a new part that stands for one of the part before.
+ * @param {Element} part
+ * @param {Element} before
+ * @returns {HTMLElement | null}
+ */
+function counterpart(part, before) {
+  const links = [...part.querySelectorAll("a")];
+  const isSame = (/** @type {HTMLAnchorElement} */ link) =>
+    before instanceof HTMLAnchorElement && link.href === before.href;
+  return links.find(isSame) ?? part.querySelector("[data-show-list]");
 }
 
 /**
