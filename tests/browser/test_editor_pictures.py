@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,13 +13,17 @@ from serial.chapters.models import Chapter
 from serial.desk.models import Upload
 from tests.browser.chapter_editor import PREVIEW, open_chapter, select
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import intercept, wait_for_route
 from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DROP = """(area, [bytes, name]) => {
+UPLOADS = "**/upload/**"
+DROP = """(area, [bytes, ...names]) => {
   const transfer = new DataTransfer();
-  transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+  for (const name of names) {
+    transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+  }
   const drop = { dataTransfer: transfer, bubbles: true, cancelable: true };
   area.dispatchEvent(new DragEvent("drop", drop));
 }"""
@@ -51,8 +55,43 @@ def test_dropped_picture_becomes_its_own_paragraph_or_an_error(
     preview_image = page.locator(f"{PREVIEW} img")
     expect(preview_image).to_have_attribute("alt", "A lamp [lit]")
     assert preview_image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    two_pictures_are_inserted_once_each(page, area)
+    cancelled_upload_leaves_text_and_focus(page, area)
+    failed_upload_shows_an_error_and_keeps_the_text(page, area)
 
-    # An upload that fails shows an error and keeps the text.
+
+def two_pictures_are_inserted_once_each(page: Page, area: Locator) -> None:
+    area.fill("")
+    area.evaluate(DROP, [list(picture("PNG")), "lamp.png", "moon.png"])
+    dialog = page.locator("dialog[open]")
+    insert = dialog.get_by_role("button", name="Insert")
+    insert.evaluate("button => { button.click(); button.click(); }")
+    expect(dialog).to_contain_text("moon.png")
+    describe(page, "A moon")
+    expect(area).to_have_value(re.compile(r"^!\[\]\(\S+\)\n\n!\[A moon\]\(\S+\)\n\n$"))
+
+
+def cancelled_upload_leaves_text_and_focus(page: Page, area: Locator) -> None:
+    held: list[Route] = []
+    area.fill("Some words.")
+    select(area, 0, 4)
+    intercept(page, UPLOADS, lambda route: held.append(route))
+    area.evaluate(DROP, [list(picture("PNG")), "lamp.png"])
+    describe(page, "A lamp")
+    wait_for_route(page, held)
+    page.keyboard.press("Escape")
+    title = page.locator("[data-title]")
+    title.fill("Dawn")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    page.keyboard.type(" and dusk")
+    expect(title).to_have_value("Dawn and dusk")
+    expect(area).to_have_value("Some words.")
+    page.unroute(UPLOADS)
+
+
+def failed_upload_shows_an_error_and_keeps_the_text(page: Page, area: Locator) -> None:
+    uploads = Upload.objects.count()
     text = area.input_value()
     area.evaluate(DROP, [list(b"no picture"), "lamp.png"])
     describe(page, "A lamp")
@@ -66,7 +105,7 @@ def test_dropped_picture_becomes_its_own_paragraph_or_an_error(
     expect(page.locator("dialog[open] [role=alert]")).to_contain_text("signed out")
     page.keyboard.press("Escape")
     expect(area).to_have_value(text)
-    assert Upload.objects.count() == 1
+    assert Upload.objects.count() == uploads
 
 
 def test_picture_chosen_with_the_button(

@@ -17,9 +17,13 @@ export function startUploading(root, area) {
   /** @type {File[]} */
   let files = [];
   let selection = { start: 0, end: 0 };
+  /** @type {AbortController | null} of the upload that runs */
+  let controller = null;
 
   /** @param {File[]} chosenFiles */
   function openDialog(chosenFiles) {
+    // Its keyboard shortcut works in the dialog too.
+    if (dialog.open) return;
     files = chosenFiles;
     // The text area loses its cursor while the dialog is open.
     selection = { start: area.selectionStart, end: area.selectionEnd };
@@ -45,6 +49,7 @@ export function startUploading(root, area) {
   }
 
   async function send() {
+    if (controller) return;
     const file = files[0] ?? fileInput.files?.[0];
     if (!file) {
       error.textContent = dataOf(dialog, "textChooseFile");
@@ -52,9 +57,14 @@ export function startUploading(root, area) {
     }
     const body = new FormData();
     body.set("image", file);
+    controller = new AbortController();
+    const { signal } = controller;
     dialog.setAttribute("aria-busy", "true");
-    const result = await upload(dataOf(root, "uploadUrl"), body, dataOf(dialog, "textFailed"));
+    const result = await upload(dataOf(root, "uploadUrl"), body, dataOf(dialog, "textFailed"), signal);
     dialog.removeAttribute("aria-busy");
+    // The author has closed the dialog, and may be typing elsewhere.
+    if (signal.aborted) return;
+    controller = null;
     if (result.url === undefined) {
       error.textContent = result.error;
       return;
@@ -74,7 +84,11 @@ export function startUploading(root, area) {
     event.preventDefault();
     send();
   });
-  dialog.addEventListener("close", () => area.focus());
+  dialog.addEventListener("close", () => {
+    controller?.abort();
+    controller = null;
+    area.focus();
+  });
   area.addEventListener("dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
   area.addEventListener("drop", (event) => take(event, event.dataTransfer));
   area.addEventListener("paste", (event) => {
@@ -95,11 +109,12 @@ const escapeMarkdown = (/** @type {string} */ text) =>
  * @param {string} uploadUrl
  * @param {FormData} body
  * @param {string} defaultError
+ * @param {AbortSignal} signal
  * @returns {Promise<{url: string} | {url?: undefined, error: string}>}
  */
-async function upload(uploadUrl, body, defaultError) {
+async function upload(uploadUrl, body, defaultError, signal) {
   try {
-    const response = await post(uploadUrl, body);
+    const response = await post(uploadUrl, body, signal);
     const result = await response.json();
     if (response.ok) return { url: result.image_path };
     return { error: [result.image].flat().filter(Boolean).join(" ") || defaultError };
