@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -19,6 +19,7 @@ from serial.stories.models import Story
 from tests.browser.chapter_editor import open_menu
 from tests.browser.conftest import ARGUMENTS, OpenPage, chromium_or_skip, open_tab
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept, wait_for_route
 from tests.conftest import PASSWORD, client_of
 from tests.desk.forms import form_fields
 
@@ -215,6 +216,7 @@ def test_text_of_a_lost_tab_opens_by_itself_and_is_stored_without_connection(
     )
     page.wait_for_load_state()
     text_is_stored_in_the_browser_without_connection(page)
+    browser_has_the_newest_text_while_a_request_runs_and_after_it(page)
 
 
 def text_is_stored_in_the_browser_without_connection(page: Page) -> None:
@@ -227,6 +229,36 @@ def text_is_stored_in_the_browser_without_connection(page: Page) -> None:
     wait_until_stored(page)
     expected = "Some words. Not on the server. More. On the train."
     assert WorkingCopy.objects.latest("typed_at").body == expected
+
+
+WORKING_COPIES = "**/working-copies/**"
+BODIES_IN_BROWSER = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("serial", 1);
+  opening.onsuccess = () => {
+    const copies = opening.result.transaction("working_copies").objectStore("working_copies");
+    const reading = copies.getAll();
+    reading.onsuccess = () => resolve(reading.result.map((copy) => copy.fields.body));
+  };
+})"""
+
+
+def browser_has_the_newest_text_while_a_request_runs_and_after_it(page: Page) -> None:
+    body = page.locator("textarea[name=body]")
+    held: list[Route] = []
+    intercept(page, WORKING_COPIES, lambda route: held.append(route))
+    type_into_body(page, " One")
+    page.keyboard.press("Control+s")
+    wait_for_route(page, held)
+    # The server has closed the working copy: the text is sent as another one.
+    held.pop().fulfill(status=409)
+    wait_for_route(page, held)
+    assert page.evaluate(BODIES_IN_BROWSER) == [body.input_value()]
+    page.keyboard.type(" and two")
+    page.wait_for_timeout(600)
+    held.pop().abort()
+    expect(page.locator("[data-save-status]")).to_contain_text("No connection")
+    assert page.evaluate(BODIES_IN_BROWSER) == [body.input_value()]
+    page.unroute(WORKING_COPIES)
 
 
 # They take about 30 seconds.

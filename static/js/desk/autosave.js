@@ -188,6 +188,7 @@ export class Autosaver {
     if (result === "closed") {
       // Saved or discarded in another tab: what is typed since belongs to a new working copy.
       this.renewKey();
+      this.storeInBrowser();
       store.remove(copy.key);
       return this.sendNow();
     }
@@ -197,7 +198,7 @@ export class Autosaver {
       if (!this.isChanged) store.remove(copy.key);
     } else {
       this.isChanged = true;
-      store.put(copy);
+      this.storeInBrowser();
       this.schedule("server", RETRY_DELAY, () => this.send());
     }
     this.updateStatus();
