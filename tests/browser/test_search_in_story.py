@@ -1,7 +1,7 @@
 """An author finds a place in a story, replaces words across chapters, and takes it back."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -11,9 +11,9 @@ from serial.stories.models import Story
 from tests.browser.chapter_editor import selected_text
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import page_width
+from tests.browser.waiting import page_width, wait_for_next_paint, wait_for_route
 from tests.conftest import MakeChapter
-from tests.desk.pages import STORIES
+from tests.desk.pages import CHAPTERS, STORIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,7 +36,7 @@ def test_with_the_keyboard_from_the_story_to_the_place_and_through_a_replacement
     story: Story,
     make_chapter: MakeChapter,
 ) -> None:
-    make_chapter(f"{LONG}\n\nMara came.")
+    chapter = make_chapter(f"{LONG}\n\nMara came.")
     make_chapter("Mara. Mara!")
     page = open_page()
     sign_in(page, live_server.url, author)
@@ -69,6 +69,25 @@ def test_with_the_keyboard_from_the_story_to_the_place_and_through_a_replacement
     work()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Undone")
     assert bodies() == [f"{LONG}\n\nMara came.", "Mara. Mara!"]
+    url = f"{live_server.url}{CHAPTERS}{chapter.pk}/change/?at=body.0.4"
+    place_is_not_selected_while_the_title_is_typed(page, url)
+
+
+def place_is_not_selected_while_the_title_is_typed(page: Page, url: str) -> None:
+    held: list[Route] = []
+    page.route("**/slow.png", lambda route: held.append(route))
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { new Image().src = '/slow.png' })"
+    )
+    page.goto(url, wait_until="domcontentloaded")
+    wait_for_route(page, held)
+    title = page.locator("[data-title]")
+    title.fill("Dawn")
+    held[0].abort()
+    page.wait_for_load_state()
+    wait_for_next_paint(page)
+    page.keyboard.type(" and dusk")
+    expect(title).to_have_value("Dawn and dusk")
 
 
 def test_without_javascript(

@@ -12,8 +12,10 @@ export function selectFoundPlace(root) {
   const [first, last] = [start, end].map((offset) => unitsBefore(area.value, Number(offset)));
   if (first === undefined || last === undefined) return;
   const select = () => {
-    // Somebody who types already is elsewhere.
-    if (area.value === area.defaultValue) selectRange(area, first, last);
+    // Somebody who types already is elsewhere, in this field or in another one.
+    const focused = document.activeElement;
+    if (area.value !== area.defaultValue || (focused !== area && focused?.matches("textarea, input"))) return;
+    selectRange(area, first, last);
   };
   // The browser goes to the field that the link names first, and the field gets its height.
   if (document.readyState === "complete") select();
