@@ -20,7 +20,7 @@ const SERVER_MAX_DELAY = 12_000;
 const RETRY_DELAY = 10_000;
 const STATUS_INTERVAL = 10_000;
 // The page is still here although its form was sent: the author stopped it, or the server is slow.
-const SUBMIT_TIMEOUT = 30_000;
+export const SUBMIT_TIMEOUT = 30_000;
 // The key in the URL that the template gives; replaced with the key of the working copy.
 const PLACEHOLDER_KEY = "00000000-0000-0000-0000-000000000000";
 

@@ -4,7 +4,7 @@
 import { csrfToken } from "../csrf_token.js";
 import { fieldOf, find } from "../elements.js";
 import { isShortcut } from "../modifier_keys.js";
-import { FIELDS } from "./autosave.js";
+import { FIELDS, SUBMIT_TIMEOUT } from "./autosave.js";
 import { takeOver } from "./typed_since_save.js";
 
 const STORAGE_KEY = "serial.desk-cursor";
@@ -50,6 +50,9 @@ async function submit(form, autosaver, event) {
   storeCursor(form);
   form.dataset.submitting = "now";
   form.requestSubmit(event.submitter);
+  // Not again with the same revision: the server would find it outdated.
+  form.dataset.submitting = "sent";
+  autosaver.schedule("sent", SUBMIT_TIMEOUT, () => form.removeAttribute("data-submitting"));
 }
 
 /** @param {HTMLFormElement} form */
