@@ -12,6 +12,7 @@ from tests.browser.waiting import intercept, wait_for_route
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+SCRIPT = "**/start_chapter_form*.js"
 # Longer than static/js/desk/autosave.js lets a form be sent only once.
 AFTER_SUBMIT_TIMEOUT = 31_000
 
@@ -21,7 +22,26 @@ def test_saving_on_a_slow_connection(
 ) -> None:
     page = open_page()
     area = open_chapter(page, live_server.url, author, chapter)
+    cursor_is_not_moved_when_the_scripts_come_late(page, area)
     form_is_sent_once_unless_stopped(page, area, chapter)
+
+
+def cursor_is_not_moved_when_the_scripts_come_late(page: Page, area: Locator) -> None:
+    held: list[Route] = []
+    intercept(page, SCRIPT, lambda route: held.append(route))
+    area.press("Control+End")
+    page.keyboard.type(" One")
+    page.keyboard.press("Control+s")
+    wait_for_route(page, held)
+    expect(page.locator(".messages .success")).to_be_visible()
+    title = page.locator("[data-title]")
+    title.fill("Dawn")
+    held[0].continue_()
+    # The script has run.
+    expect(page.locator("[data-write].shows-preview")).to_be_visible()
+    page.keyboard.type(" and dusk")
+    expect(title).to_have_value("Dawn and dusk")
+    page.unroute(SCRIPT)
 
 
 def form_is_sent_once_unless_stopped(page: Page, area: Locator, chapter: Chapter) -> None:
@@ -36,10 +56,10 @@ def form_is_sent_once_unless_stopped(page: Page, area: Locator, chapter: Chapter
     intercept(page, page.url, hold_post)
     page.clock.install()
     area.press("Control+End")
-    page.keyboard.type(" One")
+    page.keyboard.type(" Two")
     page.keyboard.press("Control+s")
     wait_for_route(page, held)
-    page.keyboard.type(" two")
+    page.keyboard.type(" three")
     page.keyboard.press("Control+s")
     page.wait_for_timeout(300)
     assert len(held) == 1
@@ -50,5 +70,5 @@ def form_is_sent_once_unless_stopped(page: Page, area: Locator, chapter: Chapter
     held.pop().continue_()
     expect(page.locator(".messages .success")).to_be_visible()
     chapter.refresh_from_db()
-    assert chapter.body == "Some words. One two"
+    assert chapter.body == "Some words. One Two three"
     page.unroute(page.url)

@@ -1,5 +1,6 @@
 // Saves the form with Ctrl+S. Submits it once, after storing the working copy; the saved page then
 // returns to the cursor.
+/** @import { TextField } from "../elements.js" */
 /** @import { Autosaver } from "./autosave.js" */
 import { csrfToken } from "../csrf_token.js";
 import { fieldOf, find } from "../elements.js";
@@ -24,8 +25,10 @@ export function startSaveForm(form, autosaver) {
   addEventListener("pageshow", () => form.removeAttribute("data-submitting"));
   // After the cursor of what was sent, which is replaced if more was typed.
   addEventListener("pagehide", () => autosaver.submitted && autosaver.isChanged && storeCursor(form));
+  // On a slow connection the author may be typing before this script is there.
+  const isTyping = FIELDS.some((name) => isChanged(fieldOf(form, name)));
   takeOver(form, FIELDS);
-  restoreCursor(form);
+  restoreCursor(form, isTyping);
 }
 
 /**
@@ -65,12 +68,18 @@ function storeCursor(form) {
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify(cursor));
 }
 
-/** @param {HTMLFormElement} form */
-function restoreCursor(form) {
+/** @param {TextField | null} field */
+const isChanged = (field) => field !== null && field.value !== field.defaultValue;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {boolean} isTyping
+ */
+function restoreCursor(form, isTyping) {
   const stored = sessionStorage.getItem(STORAGE_KEY);
   sessionStorage.removeItem(STORAGE_KEY);
   // Only after a successful save, which shows a message.
-  if (!stored || !document.querySelector(".messages .success")) return;
+  if (isTyping || !stored || !document.querySelector(".messages .success")) return;
   const { name, start, end, scrollTop, isFocused, pageScroll } = JSON.parse(stored);
   const area = fieldOf(form, name);
   if (!area) return;
