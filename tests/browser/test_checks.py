@@ -1,7 +1,7 @@
 """The list "Check these" below a text: links, fixes, Ignore, and its number in the toolbar."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -12,10 +12,12 @@ from tests.browser.cases import cases
 from tests.browser.chapter_editor import open_chapter, selected_text
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept, wait_for_route
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+MARKDOWNIFY = "**/markdownify/**"
 TEXT = 'So \U0001f389 *it was.\n\n"Go, he said.\n\n<blink>Now</blink>'
 LINES = "It was early.\nNobody was up.\n\u201cSo,\u201d she said."
 PARAGRAPHS = LINES.replace("\n", "\n\n")
@@ -35,6 +37,7 @@ def test_list_links_to_the_places_follows_the_text_and_fixes_it(
     area.fill("\U0001f389\n\n" + "\n\n".join(FIXED))
     each_fix_is_one_step_of_undo(page, area)
     list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(page, area, chapter)
+    focus_stays_in_the_text_if_the_list_comes_late(page, area)
 
 
 def each_slip_is_a_link_to_its_place(page: Page, area: Locator) -> None:
@@ -81,6 +84,20 @@ def list_follows_the_text_saving_is_not_blocked_and_lines_become_paragraphs(
     page.keyboard.press("Control+z")
     expect(area).to_have_value(LINES)
     expect(checks(page)).to_contain_text("no empty lines")
+
+
+def focus_stays_in_the_text_if_the_list_comes_late(page: Page, area: Locator) -> None:
+    area.fill(TEXT)
+    expect(checks(page).locator("[data-checks-open] li")).to_have_count(3)
+    held: list[Route] = []
+    intercept(page, MARKDOWNIFY, lambda route: held.append(route))
+    checks(page).get_by_role("button", name="Ignore").first.press("Enter")
+    wait_for_route(page, held)
+    area.press("Control+End")
+    held[0].continue_()
+    expect(checks(page).locator("[data-checks-open] li")).to_have_count(2)
+    page.keyboard.type(" More.")
+    expect(area).to_have_value(f"{TEXT} More.")
 
 
 def test_on_a_phone_the_link_goes_to_the_text_and_the_manuscript_box_has_checks(

@@ -96,6 +96,9 @@ export function startChecks(root, area, { refresh, previewUrl, showArea = () => 
     const buttons = [...list.querySelectorAll(`[data-checks-command=${pressed.command}]`)];
     const next = buttons[Math.min(pressed.index, buttons.length - 1)] ?? list.querySelector("summary") ?? area;
     pressed = null;
+    // The button went with its finding, or is still there; elsewhere, the author may be typing.
+    const focused = document.activeElement;
+    if (focused !== document.body && !list.contains(focused)) return;
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 
