@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Preferences, User
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import page_width
+from tests.browser.waiting import intercept, page_width, wait_for_route
 from tests.images.pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,7 @@ def test_each_setting_is_saved_when_it_changes_or_says_why_not(
     text_is_saved_when_it_is_left_and_keeps_an_error(page)
     page.goto(live_server.url + READING)
     choice_is_saved_when_it_changes(page)
+    what_changes_while_it_is_saved_is_sent_too(page)
     what_cannot_be_saved_says_so(page)
 
 
@@ -44,6 +45,23 @@ def choice_is_saved_when_it_changes(page: Page) -> None:
     expect(page.locator("#setting-adult-stories").get_by_role("status")).to_have_text("Saved.")
     preferences = Preferences.objects.get()
     assert (preferences.time_zone, preferences.opens_adult_stories) == ("Asia/Tokyo", True)
+
+
+def what_changes_while_it_is_saved_is_sent_too(page: Page) -> None:
+    held: list[Route] = []
+    intercept(
+        page,
+        "**/preferences/**",
+        lambda route: route.continue_() if held else held.append(route),
+    )
+    form = page.locator("#setting-time-zone")
+    form.get_by_label("Time zone").select_option("Europe/Rome")
+    wait_for_route(page, held)
+    form.get_by_label("Time zone").select_option("Europe/Oslo")
+    held[0].continue_()
+    expect(form.get_by_role("status")).to_have_text("Saved.")
+    page.unroute("**/preferences/**")
+    assert Preferences.objects.get().time_zone == "Europe/Oslo"
 
 
 def what_cannot_be_saved_says_so(page: Page) -> None:

@@ -73,10 +73,12 @@ async function send(form, state) {
       return say(form, JSON.parse(content).image[0]);
     const answer = new DOMParser().parseFromString(content, "text/html").querySelector("form[data-setting]");
     if (!answer) return say(form, dataOf(texts, "textFailed"));
-    if (sending === fingerprint(form)) showFields(form, answer);
+    const isSame = sending === fingerprint(form);
+    if (isSame) showFields(form, answer);
     if (!response.ok) return;
-    state.sent = fingerprint(form);
-    say(form, dataOf(texts, "textSaved"), true);
+    // The site may write it in another way.
+    state.sent = isSame ? fingerprint(form) : sending;
+    if (isSame) say(form, dataOf(texts, "textSaved"), true);
   } catch {
     say(form, dataOf(texts, "textFailed"));
   }
