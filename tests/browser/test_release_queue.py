@@ -1,11 +1,11 @@
 """The release queue is ordered by dragging and with the keyboard; the days stay."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -16,6 +16,7 @@ from serial.stories.models import Story
 from serial.times.rhythm import RhythmKind
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept, wait_for_route
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,12 +96,44 @@ def queue_is_ordered_with_the_keyboard(page: Page, story: Story, queue: list[Cha
     expect(status).to_contain_text("position 2 of 3")
     page.keyboard.press("Escape")
     expect(status).to_contain_text("at its original position")
+    send = hold_new_lists(page)
     for key in ("Space", "ArrowDown", "Space"):
         page.keyboard.press(key)
+    other_rows_stay_until_the_list_is_replaced(page, queue[2])
+    send()
     expect(status).to_contain_text("“One” moved: it is released Friday 4")
     # The list was replaced; the focus stays at the chapter.
     expect(handle).to_be_focused()
     assert titles(story) == ["Two", "One", "Three"]
+
+
+def hold_new_lists(page: Page) -> Callable[[], None]:
+    """Keeps the requests that follow moves from the site. Returns what sends them."""
+    held: list[Route] = []
+    intercept(
+        page,
+        "**/schedule/**",
+        lambda route: held.append(route) if route.request.method == "GET" else route.continue_(),
+    )
+
+    def send() -> None:
+        wait_for_route(page, held)
+        held[0].continue_()
+        page.unroute("**/schedule/**")
+
+    return send
+
+
+def other_rows_stay_until_the_list_is_replaced(page: Page, chapter: Chapter) -> None:
+    handle = page.locator(f"[data-chapter='{chapter.pk}'] [data-drag-handle]")
+    handle.focus()
+    for key in ("Space", "ArrowUp"):
+        page.keyboard.press(key)
+    handle.hover()
+    page.mouse.down()
+    expect(page.locator(".dragging")).to_have_count(0)
+    page.mouse.up()
+    expect(page.locator("[data-chapter]").last).to_contain_text("Three")
 
 
 def move_that_another_tab_made_impossible_is_taken_back(

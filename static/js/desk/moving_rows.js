@@ -19,6 +19,8 @@ export function startMovingRows(root, send) {
   showHandles(root);
   /** @type {Drag | null} */
   let drag = null;
+  // The answer may replace the list, or put the row back beside its old neighbor: both must still be there.
+  let isSending = false;
 
   root.addEventListener("keydown", (event) => {
     const handle = closest(event, HANDLE);
@@ -26,7 +28,7 @@ export function startMovingRows(root, send) {
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
       if (drag) drop(drag);
-      else {
+      else if (!isSending) {
         drag = grab(findAround(handle, "li"));
         announce(root, describe(root, "textGrabbed", drag.row));
       }
@@ -46,7 +48,7 @@ export function startMovingRows(root, send) {
   });
   root.addEventListener("pointerdown", (event) => {
     const handle = closest(event, HANDLE);
-    if (!handle || event.button) return;
+    if (!handle || event.button || isSending) return;
     event.preventDefault();
     handle.focus();
     handle.setPointerCapture(event.pointerId);
@@ -81,7 +83,9 @@ export function startMovingRows(root, send) {
     drag = null;
     dropped.row.classList.remove("dragging");
     if (!hasMoved(dropped)) return announce(root, describe(root, "textReturned", dropped.row));
+    isSending = true;
     const { text, isMoved } = await send(dropped.row);
+    isSending = false;
     if (!isMoved) restore(dropped);
     announce(root, text);
   }
