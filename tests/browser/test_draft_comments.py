@@ -3,10 +3,11 @@
 test_desk_pages.py tests whether the author's pages are accessible.
 """
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -17,7 +18,7 @@ from tests.browser.axe import check
 from tests.browser.cases import cases
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import page_width
+from tests.browser.waiting import intercept, page_width, wait_for_route
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,19 +89,24 @@ def test_comment_reply_and_resolve(
     assert page_width(guest) == width
 
 
-def test_editor_acts_in_place(
-    live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter, link: DraftLink
-) -> None:
+def comment_on_draft(link: DraftLink, name: str) -> None:
     DraftComment.objects.create(
-        chapter=draft,
+        chapter=link.chapter,
         link=link,
-        name="Anna",
+        name=name,
         paragraph=2,
         quote=SECOND,
         body="Which *roof*?",
         body_html="<p>Which <em>roof</em>?</p>",
         form_key=uuid4(),
     )
+
+
+def test_editor_acts_in_place(
+    live_server: LiveServer, open_page: OpenPage, author: User, draft: Chapter, link: DraftLink
+) -> None:
+    comment_on_draft(link, "Anna")
+    comment_on_draft(link, "Ben")
     page = open_page(1280)
     sign_in(page, live_server.url, author)
     page.goto(f"{live_server.url}/desk/chapters/chapter/{draft.pk}/change/")
@@ -108,22 +114,59 @@ def test_editor_acts_in_place(
     body.fill("Typed and not saved.")
     tab_count = len(page.context.pages)
     section = page.get_by_role("region", name="Comments on this draft")
-    section.locator("summary", has_text="Reply").click()
-    section.get_by_role("button", name="Send reply").click()
+    anna, ben = (section.get_by_role("article", name=name) for name in ("Anna", "Ben"))
+    anna.locator("summary", has_text="Reply").click()
+    anna.get_by_role("button", name="Send reply").click()
     # An error keeps the form open.
-    expect(section).to_contain_text("Write your reply first.")
-    section.get_by_label("Your reply").fill("That of the shed.")
-    section.get_by_role("button", name="Send reply").click()
-    expect(section.get_by_role("status")).to_have_text(
-        "Reply sent. The reader sees it with the draft link."
-    )
-    expect(section).to_contain_text("That of the shed.")
-    section.get_by_role("button", name="Resolve").click()
-    expect(section.get_by_role("status")).to_have_text("Comment resolved.")
+    expect(anna).to_contain_text("Write your reply first.")
+    replies_typed_meanwhile_stay(page, anna, ben)
+    expect(anna).to_contain_text("That of the shed.")
+    expect(body).to_be_focused()
+    focus_stays_in_the_reply_that_is_typed(page, anna, ben)
+    ben.get_by_role("button", name="Resolve").click()
     expect(section).to_contain_text("All comments are resolved.")
     expect(body).to_have_value("Typed and not saved.")
     assert len(page.context.pages) == tab_count
-    assert DraftComment.objects.threads().get().is_resolved()
+    assert all(comment.is_resolved() for comment in DraftComment.objects.threads())
+
+
+def replies_typed_meanwhile_stay(page: Page, anna: Locator, ben: Locator) -> None:
+    """Both were typed when the reply to Anna is sent, or while it is; the focus is in the text."""
+    ben.locator("summary", has_text="Reply").click()
+    ben.get_by_label("Your reply").fill("Any roof.")
+    anna.get_by_label("Your reply").fill("That of the shed.")
+    send = hold_actions(page)
+    anna.get_by_role("button", name="Send reply").click()
+    anna.get_by_label("Your reply").fill("Behind the house.")
+    page.locator("#id_body").focus()
+    send()
+    expect(page.get_by_text("Reply sent. The reader sees it")).to_be_visible()
+    expect(ben.get_by_label("Your reply")).to_have_value("Any roof.")
+    expect(anna.get_by_label("Your reply")).to_have_value("Behind the house.")
+
+
+def focus_stays_in_the_reply_that_is_typed(page: Page, anna: Locator, ben: Locator) -> None:
+    send = hold_actions(page)
+    anna.get_by_role("button", name="Resolve").click()
+    ben.get_by_label("Your reply").press("Home")
+    page.keyboard.type("Any")
+    send()
+    expect(page.get_by_text("Comment resolved.")).to_be_visible()
+    page.keyboard.type(", any")
+    expect(ben.get_by_label("Your reply")).to_have_value("Any, anyAny roof.")
+
+
+def hold_actions(page: Page) -> Callable[[], None]:
+    """Keeps the actions on comments from the site. Returns what sends them."""
+    held: list[Route] = []
+    intercept(page, "**/draft-comments/**", lambda route: held.append(route))
+
+    def send() -> None:
+        wait_for_route(page, held)
+        held[0].continue_()
+        page.unroute("**/draft-comments/**")
+
+    return send
 
 
 def test_pages_of_the_reader_are_accessible_and_fit(
