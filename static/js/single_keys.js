@@ -18,7 +18,7 @@ export function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, target 
 }
 
 /** @param {EventTarget | null} target */
-const isInField = (target) => Boolean(/** @type {Element | null} */ (target)?.closest?.(FIELDS));
+export const isInField = (target) => Boolean(/** @type {Element | null} */ (target)?.closest?.(FIELDS));
 
 /**
  * Whether keys do nothing now: they are switched off, or their list is open.

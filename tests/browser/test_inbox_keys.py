@@ -1,7 +1,7 @@
 """The keys of the inbox, and how many steps an answer takes."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -9,6 +9,7 @@ from serial.comments.choices import State
 from serial.comments.models import Comment
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import intercept, wait_for_route
 from tests.comments.conftest import MakeComment, make_comment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +53,8 @@ def test_keys_move_act_undo_and_can_be_switched_off(
     expect(field).to_have_value("hot j")
     page.keyboard.press("Escape")
     expect(page.locator("article:focus")).to_contain_text("The first.")
+    unsent_reply_does_not_take_the_focus(page)
+    late_script_does_not_take_the_focus_from_a_field(page)
     page.keyboard.press("?")
     page.get_by_label("Use these keys in this browser").uncheck()
     page.get_by_role("button", name="Close", exact=True).click()
@@ -59,6 +62,28 @@ def test_keys_move_act_undo_and_can_be_switched_off(
     page.reload()
     expect(page.locator("[data-inbox]")).to_have_attribute("data-keys", "off")
     assert Comment.objects.get(pk=first.pk).state == State.PUBLISHED
+
+
+def unsent_reply_does_not_take_the_focus(page: Page) -> None:
+    page.keyboard.press("t")
+    expect(page.locator("[data-keys-status]")).to_have_text("You liked the comment by rosa.")
+    expect(page.locator("article:focus")).to_contain_text("The second.")
+    expect(page.get_by_label("Your reply").first).to_have_value("hot j")
+
+
+def late_script_does_not_take_the_focus_from_a_field(page: Page) -> None:
+    held: list[Route] = []
+    intercept(page, "**/start_comments.*.js", lambda route: held.append(route))
+    page.keyboard.press("h")
+    wait_for_route(page, held)
+    first = page.locator("article", has_text="The first.")
+    first.locator("details.reply > summary").click()
+    first.get_by_label("Your reply", exact=True).click()
+    held[0].continue_()
+    page.unroute("**/start_comments.*.js")
+    expect(page.locator("[data-keys-status]")).not_to_be_empty()
+    expect(first.get_by_label("Your reply", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
 
 
 def test_a_comment_is_answered_in_two_steps(

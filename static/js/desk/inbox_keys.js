@@ -1,7 +1,7 @@
 // The keys of the inbox: they move the focus between the comments and press the buttons of the one in focus.
 // After a button, the page loads again: the script then says what happened and takes the next comment.
 import { closest, dataOf, find } from "../elements.js";
-import { isKeysOff, keyOf, showHelp, startSwitch } from "../single_keys.js";
+import { isInField, isKeysOff, keyOf, showHelp, startSwitch } from "../single_keys.js";
 
 /** @type {Record<string, string>} */
 const ACTIONS = { t: "like", d: "done", a: "approve", x: "reject", h: "hide", o: "hold" };
@@ -110,7 +110,8 @@ function goOn(inbox) {
   const names = takeStored();
   if (!names) return;
   const rows = names.flatMap((name) => rowsOf(inbox).find((row) => row.getAttribute("aria-labelledby") === name) ?? []);
-  (rows[0] ?? rowsOf(inbox)[0])?.focus();
+  // The script may come when the author types already.
+  if (!isInField(document.activeElement)) (rows[0] ?? rowsOf(inbox)[0])?.focus();
   const told = document.querySelector(".messages, [data-last-action]")?.textContent?.trim() ?? "";
   // A text that is in a live region from the start is not read out.
   setTimeout(() => (statusOf(inbox).textContent = told), 100);

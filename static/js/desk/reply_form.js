@@ -1,4 +1,4 @@
-// The form for a reply to a comment in the inbox: takes the focus when it opens, sends with Ctrl+Enter, and
+// The form for a reply to a comment in the inbox: takes the focus when it is opened, sends with Ctrl+Enter, and
 // keeps what is typed in the browser until it is posted. The chapter's page has the same draft.
 
 import { dataOf, find } from "../elements.js";
@@ -12,12 +12,19 @@ export function startReplyForm(element) {
   const slot = dataOf(form, "replyForm");
   const details = form.closest("details");
   const [draft] = draftsFor(slot);
+  let isOpenedByAuthor = true;
   // After an error the form has the text already.
   if (draft && !text.value) {
     text.value = draft.fields.text;
-    if (details) details.open = true;
+    if (details && !details.open) {
+      isOpenedByAuthor = false;
+      details.open = true;
+    }
   }
-  details?.addEventListener("toggle", () => details.open && text.focus());
+  details?.addEventListener("toggle", () => {
+    if (details.open && isOpenedByAuthor) text.focus();
+    isOpenedByAuthor = true;
+  });
   text.addEventListener("input", () => storeText(slot, text.value));
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isShortcut(event)) form.requestSubmit();
