@@ -4,8 +4,18 @@ import { isShortcut } from "../modifier_keys.js";
 import { isKeysOff, keyOf, showHelp, startSwitch } from "../single_keys.js";
 import { pickRule } from "./panels.js";
 
-/** @param {HTMLElement} queue */
+// Longer than between two keys of who types: one second, in milliseconds.
+const PAUSE = 1_000;
+
+/**
+ * Returns what pauses the keys until nothing was typed for a while.
+ * @param {HTMLElement} queue
+ */
 export function startKeys(queue) {
+  let pausedUntil = 0;
+  const pause = () => {
+    pausedUntil = performance.now() + PAUSE;
+  };
   startSwitch(queue);
   document.addEventListener("keydown", (event) => {
     const panel = queue.querySelector("[data-part=act] > [data-panel-form]");
@@ -14,9 +24,11 @@ export function startKeys(queue) {
       return panel.requestSubmit();
     }
     if (isKeysOff(queue)) return;
+    if (performance.now() < pausedUntil) return pause();
     const key = keyOf(event);
     if (key && act(queue, key, panel)) event.preventDefault();
   });
+  return pause;
 }
 
 /**

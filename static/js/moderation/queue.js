@@ -2,6 +2,7 @@
 // every act is a form, and every item a page.
 import { closest, find } from "../elements.js";
 import { opensNewTab } from "../modifier_keys.js";
+import { isInField } from "../single_keys.js";
 import { startKeys } from "./keys.js";
 import { startLiveCount } from "./live_count.js";
 import { NextItem } from "./next_item.js";
@@ -82,7 +83,11 @@ function start(queue) {
       return true;
     }
     rows.leave(parts.dataset.gone);
-    if (!early || !confirmParts(queue, parts, early)) showParts(queue, parts);
+    if (!early || !confirmParts(queue, parts, early)) {
+      // The form is gone, and what is typed on must not act on the item that comes in its place.
+      if (early && isInField(document.activeElement)) pauseKeys();
+      showParts(queue, parts);
+    }
     rows.choose(parts.dataset.pk);
     if (!body) reopenPanel(queue);
     // After the last row was decided, the site shows an item that is new.
@@ -155,7 +160,7 @@ function start(queue) {
   rows.choose(find(queue, "[data-parts], [data-empty]").dataset.pk ?? "");
   startPanels(queue);
   if (document.querySelector("[data-parts]")) reopenPanel(queue);
-  startKeys(queue);
+  const pauseKeys = startKeys(queue);
   startLiveCount(queue, rows);
 }
 
