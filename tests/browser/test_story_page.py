@@ -1,7 +1,7 @@
 """The chapters on a story's page: several are selected, and a row has its menu. Its tabs."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -9,7 +9,7 @@ from serial.chapters.models import Chapter
 from serial.stories.models import Story
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import scrolls_sideways
+from tests.browser.waiting import intercept, scrolls_sideways, wait_for_route
 from tests.conftest import MakeChapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,11 +40,36 @@ def test_rows_are_selected_together_and_have_a_menu(
     expect(page.get_by_role("link", name="Edit", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(more).to_be_focused()
+    only_the_menu_of_the_last_click_opens(page)
     more.click()
     page.get_by_role("button", name="Schedule…").click()
     expect(page.get_by_role("heading", name="Schedule chapters")).to_be_visible()
     expect(page.locator(".affected-chapters li")).to_have_count(1)
     current_tab_is_in_view(page, f"{live_server.url}/desk/stories/story/{story.pk}/")
+
+
+def only_the_menu_of_the_last_click_opens(page: Page) -> None:
+    slow = Chapter.objects.get(title="No. 3")
+    held: list[Route] = []
+    intercept(page, f"**/chapter/{slow.pk}/**", lambda route: held.append(route))
+    more = page.get_by_role("link", name="More for No. 3")
+    more.click()
+    wait_for_route(page, held)
+    page.get_by_role("link", name="More for No. 5").click()
+    edit = page.get_by_role("link", name="Edit", exact=True)
+    expect(edit).to_be_focused()
+    # A failure opens the page of the menu, unless it is no longer awaited.
+    with page.expect_event("requestfailed"):
+        held.pop().abort()
+    expect(edit).to_be_focused()
+    more.press("Enter")
+    wait_for_route(page, held)
+    page.keyboard.press("Escape")
+    with page.expect_event("requestfinished"):
+        held.pop().continue_()
+    expect(more).to_be_focused()
+    expect(edit).to_have_count(0)
+    page.unroute(f"**/chapter/{slow.pk}/**")
 
 
 def current_tab_is_in_view(page: Page, url: str) -> None:

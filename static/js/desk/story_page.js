@@ -77,9 +77,12 @@ async function toggleMenu(link) {
   const wasOpen = link.getAttribute("aria-expanded") === "true";
   closeMenus(false);
   if (wasOpen) return;
+  // Until the menu is there, or another one is opened, or it is closed.
+  link.ariaBusy = "true";
   try {
     const response = await fetch(link.href, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!link.ariaBusy) return;
     const menu = document.importNode(find(page, "[data-chapter-menu]"), true);
     closeMenus(false);
     link.after(menu);
@@ -88,12 +91,13 @@ async function toggleMenu(link) {
     menu.scrollIntoView({ block: "nearest" });
   } catch {
     // Signed out, or offline: the browser says it.
-    location.assign(link.href);
+    if (link.ariaBusy) location.assign(link.href);
   }
 }
 
 /** @param {boolean} returnsFocus to the link of the menu */
 function closeMenus(returnsFocus) {
+  for (const link of document.querySelectorAll("[data-row-menu][aria-busy]")) link.removeAttribute("aria-busy");
   for (const menu of document.querySelectorAll(".more [data-chapter-menu]")) {
     const link = menu.previousElementSibling;
     if (link instanceof HTMLElement) {
