@@ -123,7 +123,7 @@ def test_editor_acts_in_place(
     expect(anna).to_contain_text("That of the shed.")
     expect(body).to_be_focused()
     focus_stays_in_the_reply_that_is_typed(page, anna, ben)
-    ben.get_by_role("button", name="Resolve").click()
+    reply_to_a_deleted_comment_can_be_copied(page, ben)
     expect(section).to_contain_text("All comments are resolved.")
     expect(body).to_have_value("Typed and not saved.")
     assert len(page.context.pages) == tab_count
@@ -154,6 +154,15 @@ def focus_stays_in_the_reply_that_is_typed(page: Page, anna: Locator, ben: Locat
     expect(page.get_by_text("Comment resolved.")).to_be_visible()
     page.keyboard.type(", any")
     expect(ben.get_by_label("Your reply")).to_have_value("Any, anyAny roof.")
+
+
+def reply_to_a_deleted_comment_can_be_copied(page: Page, ben: Locator) -> None:
+    DraftComment.objects.filter(name="Ben").delete()
+    ben.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_text("This comment was deleted, by its reader")).to_be_visible()
+    expect(ben).to_have_count(0)
+    lost = page.locator("[data-draft-comments-section] > .reply textarea")
+    expect(lost).to_have_value("Any, anyAny roof.")
 
 
 def hold_actions(page: Page) -> Callable[[], None]:

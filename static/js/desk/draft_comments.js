@@ -33,8 +33,10 @@ async function send(section, form, submitter) {
     const focused = document.activeElement;
     const isFocusFree = focused === document.body || section.contains(focused);
     const typing = keepReplies(section, page, form, body);
+    // Their comments were deleted meanwhile.
+    const lost = repliesWithout(section, page, response.ok ? form : null);
     // Also after an error: then its form is open, with what was typed.
-    find(section, "[data-draft-comments]").replaceWith(list);
+    find(section, "[data-draft-comments]").replaceWith(...lost, list);
     const messages = [...page.querySelectorAll(".messages > li")];
     status.textContent = messages.map((message) => message.textContent?.trim()).join(" ");
     const acted = id ? document.getElementById(id) : null;
@@ -44,6 +46,20 @@ async function send(section, form, submitter) {
   } catch {
     status.textContent = section.dataset.textFailed ?? "";
   }
+}
+
+/**
+ * The forms of replies that have a text and no comment on the new page any more: the text can still be copied.
+ * @param {HTMLElement} section
+ * @param {Document} page
+ * @param {HTMLFormElement | null} sent its reply is stored
+ */
+function repliesWithout(section, page, sent) {
+  const texts = [...section.querySelectorAll("[data-draft-comments] details.reply textarea")];
+  return texts.flatMap((text) => {
+    if (!(text instanceof HTMLTextAreaElement) || text.form === sent || !text.value.trim()) return [];
+    return page.getElementById(text.id) ? [] : findAround(text, "details");
+  });
 }
 
 /**

@@ -19,7 +19,7 @@ export function startMovingRows(root, send) {
   showHandles(root);
   /** @type {Drag | null} */
   let drag = null;
-  // The answer may replace the list, or put the row back beside its old neighbor: both must still be there.
+  // The answer may replace the list, or put the row back beside its old neighbour: both must still be there.
   let isSending = false;
 
   root.addEventListener("keydown", (event) => {
@@ -84,8 +84,9 @@ export function startMovingRows(root, send) {
     dropped.row.classList.remove("dragging");
     if (!hasMoved(dropped)) return announce(root, describe(root, "textReturned", dropped.row));
     isSending = true;
-    const { text, isMoved } = await send(dropped.row);
-    isSending = false;
+    const { text, isMoved } = await send(dropped.row).finally(() => {
+      isSending = false;
+    });
     if (!isMoved) restore(dropped);
     announce(root, text);
   }

@@ -26,11 +26,12 @@ async function sendMove(root, row) {
   try {
     const response = await post(location.pathname, new URLSearchParams(fields));
     const result = await response.json();
+    const isFocusFree = document.activeElement === document.body || root.contains(document.activeElement);
     // What another tab did is shown, too.
     if (result.message) await refresh(result.url ?? location.href);
     showHandles(root);
     if (!response.ok) return { text: result.message ?? dataOf(root, "textRefused"), isMoved: false };
-    find(root, `[data-chapter="${chapter}"] [data-drag-handle]`).focus();
+    if (isFocusFree) find(root, `[data-chapter="${chapter}"] [data-drag-handle]`).focus();
     return { text: result.message, isMoved: true };
   } catch (error) {
     return { text: dataOf(root, error instanceof SyntaxError ? "textRefused" : "textOffline"), isMoved: false };
