@@ -168,22 +168,28 @@ export class CommentForm {
       await this.activate();
       this.mayBePosted = true;
       this.draft.store();
-      this.onResult(await submit(this.element));
+      const sentText = this.text.value;
+      this.onResult(await submit(this.element), sentText);
     } catch (error) {
       if (!(error instanceof TypeError)) console.error(error);
       announce(this.element, navigator.onLine ? textFailed : textOffline);
+    } finally {
+      this.isSubmitting = false;
     }
-    this.isSubmitting = false;
   }
 
-  /** @param {Posted | Refused} result */
-  onResult(result) {
+  /**
+   * @param {Posted | Refused} result
+   * @param {string} sentText
+   */
+  onResult(result, sentText) {
     announce(this.element, "");
     this.element.querySelector("[data-acceptance-question]")?.remove();
     if (result.number !== undefined) {
       rememberGuestName(this.element);
       this.draft.remove();
-      this.reset();
+      if (this.text.value === sentText) this.reset();
+      else this.resetAroundText();
       return this.onPosted(result);
     }
     this.mayBePosted = false;
@@ -208,18 +214,38 @@ export class CommentForm {
    * @param {HTMLFormElement} serverForm
    */
   replaceFields(serverForm) {
-    const text = this.value("text");
     makeIdsUnique(serverForm);
     this.element.noValidate = true;
     // The key of the draft may change: a reply to a deleted comment becomes a comment of its own.
     this.draft.remove();
-    this.element.replaceChildren(...[...serverForm.childNodes].map((node) => document.adoptNode(node)));
+    this.keepText(() => {
+      this.element.replaceChildren(...[...serverForm.childNodes].map((node) => document.adoptNode(node)));
+    });
     openSignInHere(this.element);
-    this.text.value = text;
     this.draft.store();
     this.element.querySelector(".problems")?.scrollIntoView({ block: "nearest" });
     const invalid = this.element.querySelector("[aria-invalid=true]");
     (invalid ?? this.text).focus({ preventScroll: true });
+  }
+
+  /** Makes a form for the next comment. Its text was typed while the last comment was sent. */
+  resetAroundText() {
+    this.keepText(() => this.reset());
+    this.draft.store();
+    this.activate().catch(() => {});
+  }
+
+  /**
+   * Calls `change`, which replaces the fields: the text stays, with its focus and selection.
+   * @param {() => unknown} change
+   */
+  keepText(change) {
+    const { value, selectionStart, selectionEnd } = this.text;
+    const hasFocus = document.activeElement === this.text;
+    change();
+    this.text.value = value;
+    this.text.setSelectionRange(selectionStart, selectionEnd);
+    if (hasFocus) this.text.focus({ preventScroll: true });
   }
 
   reset() {

@@ -9,14 +9,20 @@ import { fetchPage } from "./requests.js";
  */
 
 /**
+ * Sends the fields as they are now.
+ * @param {HTMLFormElement} form
+ */
+export const submit = (form) => send(form, new URLSearchParams(/** @type {any} */ (new FormData(form))));
+
+/**
  * Returns the posted comment or, if it was refused, the server's form with its errors, a question that
  * has to be answered in the form, or a message.
  * Throws if there is no response.
  * @param {HTMLFormElement} form
+ * @param {URLSearchParams} body
  * @returns {Promise<Posted | Refused>}
  */
-export async function submit(form, isRetry = false) {
-  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+async function send(form, body, isRetry = false) {
   const { response, page } = await fetchPage(form.action, { method: "POST", body });
   const { pathname } = new URL(response.url);
   const number = response.redirected && /\/comments\/(\d+)\/$/.exec(pathname)?.[1];
@@ -26,7 +32,8 @@ export async function submit(form, isRetry = false) {
   if (response.status === 403 && !serverForm && token && !isRetry) {
     // The CSRF token has expired: fetch a new one and try again.
     token.value = (await fetchFormToken()).csrf;
-    return submit(form, true);
+    body.set("csrfmiddlewaretoken", token.value);
+    return send(form, body, true);
   }
   // A member has to accept changed terms first.
   const question = /** @type {HTMLElement | null} */ (page.querySelector("[data-acceptance-question]"));
