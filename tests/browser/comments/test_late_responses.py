@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -18,7 +18,9 @@ from tests.browser.waiting import intercept, wait_for_route
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FORM = "form.quick-form"
+PANEL = "[data-paragraph-panel]"
 WRITE = "**/comments/write/"
+FRAGMENT = "**as=fragment*"
 
 
 @contextmanager
@@ -54,6 +56,7 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     sign_in(page, live_server.url, reader)
     go_to_comments(page, chapter_url)
     text_typed_while_a_comment_is_sent_is_kept(page)
+    new_comment_does_not_take_the_focus_from_a_reply(page)
 
 
 def text_typed_while_a_comment_is_sent_is_kept(page: Page) -> None:
@@ -76,6 +79,86 @@ def text_typed_while_a_comment_is_sent_is_kept(page: Page) -> None:
         "Typed later.",
         "Sent.",
     ]
+
+
+def new_comment_does_not_take_the_focus_from_a_reply(page: Page) -> None:
+    page.locator(f"{FORM} textarea").fill("Posted before the reply.")
+    with held_requests(page, FRAGMENT) as held:
+        submit_form(page.locator(FORM))
+        wait_for_route(page, held)
+        type_reply(page, "#c2", "A reply")
+        page.keyboard.press("ArrowLeft")
+        let_go(page, held)
+        expect(page.get_by_text("Posted before the reply.")).to_be_visible()
+    page.keyboard.type("p")
+    expect(page.locator("#c2 textarea")).to_have_value("A replpy")
+    close_reply(page, "#c2")
+
+
+def type_reply(page: Page, comment: str, text: str) -> None:
+    page.locator(comment).get_by_role("link", name="Reply").click()
+    page.keyboard.type(text)
+
+
+def close_reply(page: Page, comment: str) -> None:
+    """Closes the form below the comment, which may have moved into a new list."""
+    page.locator(f"{comment} textarea").fill("")
+    page.locator(comment).get_by_role("button", name="Close").click()
+    expect(page.locator(comment).get_by_role("link", name="Reply")).to_be_focused()
+
+
+def test_late_responses_in_the_panel_disturb_nobody_who_types(
+    commented_chapter: Chapter,
+    chapter_url: str,
+    live_server: LiveServer,
+    open_page: OpenPage,
+    reader: User,
+    author: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("serial.comments.rate_limits.LIMITS", {})
+    for paragraph in (1, 2):
+        add_comment(commented_chapter, author, f"On {paragraph}.", paragraph=paragraph)
+    page = open_page()
+    sign_in(page, live_server.url, reader)
+    page.goto(chapter_url)
+    new_comment_does_not_take_the_focus_in_the_panel(page)
+
+
+def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
+    marker(page, 1).click()
+    panel = page.locator(PANEL)
+    area = paragraph_text(page)
+    area.fill("A comment.")
+    with held_requests(page, FRAGMENT) as held:
+        submit_form(panel)
+        wait_for_route(page, held)
+        type_reply(page, f"{PANEL} .comment", "A reply")
+        let_go(page, held)
+        expect(panel.get_by_text("A comment.")).to_be_visible()
+    page.keyboard.type(" goes on")
+    reply = panel.locator(".reply-form textarea")
+    expect(reply).to_have_value("A reply goes on")
+
+    # The reply is posted, and the next comment typed meanwhile.
+    with held_requests(page, FRAGMENT) as held:
+        submit_form(panel.locator(".reply-form"))
+        wait_for_route(page, held)
+        area.press_sequentially("The next")
+        let_go(page, held)
+        expect(panel.locator(".comment__text", has_text="A reply goes on")).to_be_visible()
+    expect(reply).to_have_count(0)
+    page.keyboard.type(" one")
+    expect(area).to_have_value("The next one")
+    area.fill("")
+
+
+def marker(page: Page, paragraph: int) -> Locator:
+    return page.locator("[data-body] .comment-marker:not(.add)").nth(paragraph - 1)
+
+
+def paragraph_text(page: Page) -> Locator:
+    return page.locator(PANEL).get_by_role("textbox", name="Comment on this paragraph")
 
 
 def stored_texts(page: Page) -> list[str]:

@@ -5,7 +5,7 @@
 import { dataOf, fieldOf, find, findAround } from "../../elements.js";
 import { CommentDraft } from "./comment_draft.js";
 import { startPreview } from "./comment_preview.js";
-import { announce, formStrings, hiddenInput } from "./dom.js";
+import { announce, formStrings, hiddenInput, isTyping } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { fillInGuestName, rememberGuestName } from "./guest_name.js";
 import { openSignInHere } from "./sign_in_link.js";
@@ -206,7 +206,7 @@ export class CommentForm {
   ask(question) {
     makeIdsUnique(question);
     find(this.element, ".form-foot").before(question);
-    question.querySelector("input")?.focus();
+    if (!isTyping()) question.querySelector("input")?.focus();
   }
 
   /**
@@ -223,6 +223,7 @@ export class CommentForm {
     });
     openSignInHere(this.element);
     this.draft.store();
+    if (isTyping()) return;
     this.element.querySelector(".problems")?.scrollIntoView({ block: "nearest" });
     const invalid = this.element.querySelector("[aria-invalid=true]");
     (invalid ?? this.text).focus({ preventScroll: true });

@@ -44,5 +44,23 @@ export function focusOn(element) {
   element.scrollIntoView({ block: "nearest", behavior: isMotionReduced ? "instant" : "smooth" });
 }
 
+/** Whether the reader is typing. A late response then takes neither the focus nor the place on the page. */
+export const isTyping = () => Boolean(document.activeElement?.matches("textarea, input"));
+
+/**
+ * Calls `change`, which moves elements: the one with the focus has the focus and its selection afterwards,
+ * unless it was removed.
+ * @param {() => unknown} change
+ */
+export function keepFocus(change) {
+  const element = document.activeElement;
+  const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  const { selectionStart = null, selectionEnd = null } = isField ? element : {};
+  change();
+  if (!(element instanceof HTMLElement) || !element.isConnected || element === document.activeElement) return;
+  element.focus({ preventScroll: true });
+  if (isField && selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd);
+}
+
 /** Whether guests' comments are posted from this page. */
 export const isGuest = () => !("member" in document.documentElement.dataset);

@@ -4,13 +4,13 @@ import { dataOf, find } from "../../elements.js";
 import { showAges } from "../ages.js";
 import { makeScrollersFocusable } from "../scrollers.js";
 import { startMenus } from "./comment_menu.js";
-import { announce, cloneFrom, commentStrings, focusOn, isGuest } from "./dom.js";
+import { announce, cloneFrom, commentStrings, focusOn, isGuest, isTyping } from "./dom.js";
 import { awaitingModeration, markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
 import { showKudosGiven, startKudos } from "./kudos.js";
 import { startLikes } from "./likes.js";
 import { startPartialUpdates } from "./partial_updates.js";
 import { refreshCounts } from "./refresh_counts.js";
-import { openDrafts, Replies } from "./replies.js";
+import { keepReplies, openDrafts, Replies } from "./replies.js";
 import { fetchCommentList } from "./requests.js";
 
 export class CommentList {
@@ -40,14 +40,14 @@ export class CommentList {
     this.section.addEventListener("serial:posted", () => this.isLoaded && this.load());
     this.load().then(() => {
       // On a slow connection the reader may be typing by now.
-      if (!document.activeElement?.matches("textarea, input")) showLinkedComment(this.section);
+      if (!isTyping()) showLinkedComment(this.section);
     });
   }
 
   async load() {
     try {
       const list = await fetchCommentList(this.listUrl);
-      this.container.replaceChildren(list);
+      keepReplies(this.container, list, () => this.container.replaceChildren(list));
       this.section.dataset.loaded = "";
       this.isLoaded = true;
       if (this.kudos) showKudosGiven(this.kudos, list);
@@ -88,7 +88,7 @@ export class CommentList {
     const list = this.container.querySelector("[data-comment-list]") ?? this.container;
     const state = page.querySelector(".comment-state")?.textContent.trim();
     const comment = list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, this.consent);
-    if (comment) focusOn(comment);
+    if (comment && !isTyping()) focusOn(comment);
     announce(this.section, state ?? dataOf(commentStrings(), "textPosted"));
   }
 }

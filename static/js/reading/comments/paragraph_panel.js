@@ -6,12 +6,12 @@ import { showAges } from "../ages.js";
 import { makeScrollersFocusable } from "../scrollers.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
 import { startMenus } from "./comment_menu.js";
-import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest } from "./dom.js";
+import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest, isTyping } from "./dom.js";
 import { markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
 import { startLikes } from "./likes.js";
 import { startPartialUpdates } from "./partial_updates.js";
 import { refreshCounts } from "./refresh_counts.js";
-import { Replies } from "./replies.js";
+import { isInUse, keepReplies, Replies } from "./replies.js";
 import { fetchCommentList } from "./requests.js";
 
 export class ParagraphPanel {
@@ -27,6 +27,11 @@ export class ParagraphPanel {
      * @type {string | null}
      */
     this.openId = null;
+    /**
+     * The form for a new comment on the paragraph.
+     * @type {CommentForm | null}
+     */
+    this.form = null;
     /** @type {HTMLElement | null} */
     this.opener = null;
     this.isStarted = false;
@@ -89,18 +94,31 @@ export class ParagraphPanel {
   async load(id, quote = "") {
     const list = await fetchCommentList(this.paragraphUrl(id)).catch(() => null);
     if (id !== this.openId) return;
-    this.content.replaceChildren(list ?? this.loadFailedNote(id));
+    const isReload = this.form?.value("paragraph") === id;
+    // The old comments and what is typed there are better than none.
+    if (isReload && !list) return;
+    const part = list ?? this.loadFailedNote(id);
+    const link = part.querySelector("a[data-write]");
     if (list) this.prepareList(list);
-    const link = this.content.querySelector("a[data-write]");
-    const element = (link || !list) && copyQuickForm(dataOf(commentStrings(), "textParagraph"));
-    if (!element) return;
-    const linkParagraph = link?.closest("p");
-    (linkParagraph ?? this.content.lastElementChild)?.after(element);
-    linkParagraph?.remove();
+    keepReplies(this.content, part, () => {
+      const isKept = isReload && this.form && isInUse(this.form.element);
+      if (!isKept) this.form = link || !list ? this.createForm(id) : null;
+      this.content.replaceChildren(part);
+      if (!this.form) return;
+      const linkParagraph = link?.closest("p");
+      (linkParagraph ?? part).after(this.form.element);
+      linkParagraph?.remove();
+    });
+    if (quote) this.form?.setValue("quote", quote);
+  }
+
+  /** @param {string} id of a paragraph */
+  createForm(id) {
+    const element = copyQuickForm(dataOf(commentStrings(), "textParagraph"));
+    if (!element) return null;
     element.append(hiddenInput("paragraph", id));
     foldUntilFocused(element);
-    const form = new CommentForm(element, (posted) => this.showPosted(posted));
-    if (quote) form.setValue("quote", quote);
+    return new CommentForm(element, (posted) => this.showPosted(posted));
   }
 
   /** @param {string} id */
@@ -136,7 +154,7 @@ export class ParagraphPanel {
     const state = page.querySelector(".comment-state")?.textContent.trim();
     const comment =
       list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, this.consent);
-    if (comment) focusOn(comment);
+    if (comment && !isTyping()) focusOn(comment);
     announce(this.dialog, state ?? dataOf(commentStrings(), "textPosted"));
     this.section.dispatchEvent(new Event("serial:posted"));
   }

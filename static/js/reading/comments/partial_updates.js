@@ -2,7 +2,8 @@
 // URL of the page does not change; if loading fails, the link is followed.
 import { closest, dataOf, find, findAround } from "../../elements.js";
 import { opensNewTab } from "../../modifier_keys.js";
-import { announce, commentStrings, focusOn } from "./dom.js";
+import { announce, commentStrings, focusOn, isTyping } from "./dom.js";
+import { keepReplies } from "./replies.js";
 import { fetchCommentList } from "./requests.js";
 
 /**
@@ -27,11 +28,12 @@ async function replaceList(link) {
   const oldList = findAround(link, "[data-comment-list]");
   const isSortLink = Boolean(link.closest(".sort-links"));
   const list = await fetchCommentList(link.href);
-  oldList.replaceWith(list);
+  keepReplies(oldList, list, () => oldList.replaceWith(list));
   const current = list.querySelector(isSortLink ? ".sort-links [aria-current]" : ".pagination span");
+  announceLoaded(list, current);
+  if (isTyping()) return list;
   if (isSortLink) current?.focus();
   else focusOn(list.querySelector(".comment") ?? list);
-  announceLoaded(list, current);
   return list;
 }
 
@@ -56,9 +58,10 @@ async function showMoreReplies(link) {
   const oldComments = [...item.querySelectorAll(".comment")];
   const oldNumbers = new Set(oldComments.map((comment) => comment.dataset.number));
   const list = findAround(item, "[data-comment-list]");
-  item.replaceChildren(thread);
+  keepReplies(item, thread, () => item.replaceChildren(thread));
   const comments = [...thread.querySelectorAll(".comment")];
-  focusOn(comments.find((comment) => !oldNumbers.has(comment.dataset.number)) ?? thread);
+  const firstNew = comments.find((comment) => !oldNumbers.has(comment.dataset.number));
+  if (!isTyping()) focusOn(firstNew ?? thread);
   announceLoaded(list, thread.querySelector(".pagination span"));
   return thread;
 }

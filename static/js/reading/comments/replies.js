@@ -6,7 +6,7 @@
 import { closest, dataOf, find, findAround } from "../../elements.js";
 import { opensNewTab } from "../../modifier_keys.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
-import { cloneFrom, commentStrings, hiddenInput } from "./dom.js";
+import { cloneFrom, commentStrings, hiddenInput, keepFocus } from "./dom.js";
 import { draftsForChapter } from "./draft_store.js";
 
 /** The replies to the comments in a container. */
@@ -18,7 +18,10 @@ export class Replies {
    */
   constructor(container, onPosted) {
     this.onPosted = onPosted;
-    /** @type {WeakMap<HTMLElement, CommentForm>} */
+    /**
+     * The open forms, by the element around them.
+     * @type {WeakMap<HTMLElement, CommentForm>}
+     */
     this.openForms = new WeakMap();
     container.addEventListener("click", (event) => {
       const link = closest(event, "a[data-reply]");
@@ -40,7 +43,8 @@ export class Replies {
    * @param {HTMLElement} comment
    */
   open(comment) {
-    const openForm = this.openForms.get(comment);
+    const openBox = comment.querySelector("[data-reply-form]");
+    const openForm = openBox && this.openForms.get(openBox);
     if (openForm) return openForm;
     const name = comment.querySelector(".name")?.textContent ?? "";
     const element = copyQuickForm(dataOf(commentStrings(), "textReply").replace("{name}", name));
@@ -51,12 +55,13 @@ export class Replies {
     element.append(hiddenInput("reply_to", dataOf(comment, "number")));
     find(comment, ".comment__body").append(box);
     const form = new CommentForm(element, this.onPosted);
-    this.openForms.set(comment, form);
+    this.openForms.set(box, form);
     find(box, "[data-close]").addEventListener("click", () => {
+      // It may have moved into a new list by now.
+      const link = findAround(box, ".comment").querySelector("a[data-reply]");
       // The draft stays stored, and is restored when the form is opened again.
-      this.openForms.delete(comment);
       box.remove();
-      comment.querySelector("a[data-reply]")?.focus();
+      link?.focus();
     });
     return form;
   }
@@ -77,6 +82,31 @@ export class Replies {
     form.text.setSelectionRange(form.text.value.length, form.text.value.length);
   }
 }
+
+/**
+ * Calls `replace`, which puts a new list of comments into the place of the old one. Forms in which
+ * somebody types move into the same comments of the new list.
+ * @param {ParentNode} oldList
+ * @param {ParentNode} newList
+ * @param {() => unknown} replace
+ */
+export function keepReplies(oldList, newList, replace) {
+  keepFocus(() => {
+    for (const box of oldList.querySelectorAll("[data-reply-form]")) {
+      const { number } = findAround(box, ".comment").dataset;
+      const comment = newList.querySelector(`.comment[data-number="${number}"]:has([data-reply])`);
+      if (comment && isInUse(box)) find(comment, ".comment__body").append(box);
+    }
+    replace();
+  });
+}
+
+/**
+ * Whether a comment form has a text or the focus.
+ * @param {HTMLElement} part the form, or an element around it
+ */
+export const isInUse = (part) =>
+  part.contains(document.activeElement) || Boolean(part.querySelector("textarea")?.value.trim());
 
 /**
  * Opens the replies that have a draft; drafts for anything not in the list get a link.
