@@ -57,6 +57,7 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     go_to_comments(page, chapter_url)
     text_typed_while_a_comment_is_sent_is_kept(page)
     new_comment_does_not_take_the_focus_from_a_reply(page)
+    like_does_not_take_the_focus_from_a_reply(page)
 
 
 def text_typed_while_a_comment_is_sent_is_kept(page: Page) -> None:
@@ -93,6 +94,17 @@ def new_comment_does_not_take_the_focus_from_a_reply(page: Page) -> None:
     page.keyboard.type("p")
     expect(page.locator("#c2 textarea")).to_have_value("A replpy")
     close_reply(page, "#c2")
+
+
+def like_does_not_take_the_focus_from_a_reply(page: Page) -> None:
+    with held_requests(page, FRAGMENT) as held:
+        page.locator("#c2").get_by_role("link", name="Like").click()
+        type_reply(page, "#c3", "Typed")
+        let_go(page, held)
+        expect(page.locator("#c2").get_by_role("link", name="Unlike 1 like")).to_be_visible()
+    page.keyboard.type(" on")
+    expect(page.locator("#c3 textarea")).to_have_value("Typed on")
+    close_reply(page, "#c3")
 
 
 def type_reply(page: Page, comment: str, text: str) -> None:

@@ -33,6 +33,8 @@ async function toggleLike(link) {
   await post(`${url.pathname}action/${url.search}`, { action, csrfmiddlewaretoken: csrf });
   const thread = await fetchCommentList(link.href);
   const actions = find(thread, `[data-number="${comment.dataset.number}"] .comment__actions`);
-  find(comment, ".comment__actions").replaceWith(actions);
-  actions.querySelector("a[data-action]")?.focus();
+  const oldActions = find(comment, ".comment__actions");
+  const hadFocus = oldActions.contains(document.activeElement);
+  oldActions.replaceWith(actions);
+  if (hadFocus) actions.querySelector("a[data-action]")?.focus();
 }
