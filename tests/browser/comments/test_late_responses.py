@@ -135,6 +135,7 @@ def test_late_responses_in_the_panel_disturb_nobody_who_types(
     sign_in(page, live_server.url, reader)
     page.goto(chapter_url)
     new_comment_does_not_take_the_focus_in_the_panel(page)
+    comment_appears_only_on_its_own_paragraph(page)
 
 
 def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
@@ -163,6 +164,26 @@ def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
     page.keyboard.type(" one")
     expect(area).to_have_value("The next one")
     area.fill("")
+
+
+def comment_appears_only_on_its_own_paragraph(page: Page) -> None:
+    panel, area = page.locator(PANEL), paragraph_text(page)
+    area.fill("Only on 1.")
+    with held_requests(page, WRITE) as held:
+        submit_form(panel)
+        marker(page, 2).click()
+        expect(panel.get_by_text("On 2.")).to_be_visible()
+        area.press_sequentially("About")
+        let_go(page, held)
+        # The counts are those of the server.
+        expect(marker(page, 1)).to_have_text("4")
+    page.keyboard.type(" 2")
+    expect(area).to_have_value("About 2")
+    expect(panel.get_by_text("On 2.")).to_be_visible()
+    expect(panel.get_by_text("Only on 1.")).to_have_count(0)
+    marker(page, 1).click()
+    expect(panel.get_by_text("Only on 1.")).to_be_visible()
+    expect(panel.locator(".awaiting-moderation")).to_have_count(0)
 
 
 def marker(page: Page, paragraph: int) -> Locator:

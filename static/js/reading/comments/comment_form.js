@@ -50,7 +50,7 @@ function makeIdsUnique(part) {
 export class CommentForm {
   /**
    * @param {HTMLFormElement} element
-   * @param {(posted: Posted) => unknown} onPosted
+   * @param {(posted: Posted, form: HTMLFormElement) => unknown} onPosted
    */
   constructor(element, onPosted) {
     this.element = element;
@@ -190,7 +190,7 @@ export class CommentForm {
       this.draft.remove();
       if (this.text.value === sentText) this.reset();
       else this.resetAroundText();
-      return this.onPosted(result);
+      return this.onPosted(result, this.element);
     }
     this.mayBePosted = false;
     this.draft.store();

@@ -100,7 +100,8 @@ export async function awaitingModeration(list, consent) {
 }
 
 /**
- * Shows a held comment and its state, both from its own page, above the list.
+ * Shows a held comment and its state, both from its own page, above the list. Returns null if the
+ * comment is published, or shown there already.
  * @param {HTMLElement} list
  * @param {string | number} number
  * @param {Document} page
@@ -108,7 +109,7 @@ export async function awaitingModeration(list, consent) {
  */
 export function showAwaitingModeration(list, number, page, consent) {
   const comment = page.getElementById(`c${number}`);
-  if (!comment || list.querySelector(`#c${number}`)) return null;
+  if (!comment || !page.querySelector(".comment-state") || list.querySelector(`#c${number}`)) return null;
   let section = list.querySelector(".awaiting-moderation");
   if (!section) {
     section = cloneFrom(commentStrings(), "[data-awaiting-moderation]");

@@ -23,10 +23,15 @@ export class ParagraphPanel {
     this.dialog = cloneFrom(commentStrings(), "[data-paragraph-panel]", HTMLDialogElement);
     this.content = find(this.dialog, "[data-panel-content]");
     /**
-     * The paragraph whose comments are shown.
+     * The paragraph for which the panel was opened last; null if it is closed.
      * @type {string | null}
      */
     this.openId = null;
+    /**
+     * The paragraph whose comments have been loaded last.
+     * @type {string | null}
+     */
+    this.shownId = null;
     /**
      * The form for a new comment on the paragraph.
      * @type {CommentForm | null}
@@ -55,7 +60,7 @@ export class ParagraphPanel {
       if (event.target === dialog && dialog.matches(":modal")) this.close();
     });
     startPartialUpdates(content, (list) => this.prepareList(list));
-    new Replies(content, (posted) => this.showPosted(posted));
+    new Replies(content, (posted, form) => this.showPosted(posted, form));
     startLikes(content);
     startMenus(content, () => this.openId && this.load(this.openId));
   }
@@ -94,7 +99,8 @@ export class ParagraphPanel {
   async load(id, quote = "") {
     const list = await fetchCommentList(this.paragraphUrl(id)).catch(() => null);
     if (id !== this.openId) return;
-    const isReload = this.form?.value("paragraph") === id;
+    const isReload = id === this.shownId;
+    this.shownId = id;
     // The old comments and what is typed there are better than none.
     if (isReload && !list) return;
     const part = list ?? this.loadFailedNote(id);
@@ -118,7 +124,7 @@ export class ParagraphPanel {
     if (!element) return null;
     element.append(hiddenInput("paragraph", id));
     foldUntilFocused(element);
-    return new CommentForm(element, (posted) => this.showPosted(posted));
+    return new CommentForm(element, (posted, form) => this.showPosted(posted, form));
   }
 
   /** @param {string} id */
@@ -145,18 +151,27 @@ export class ParagraphPanel {
     if (isGuest()) markOwn(list, this.consent);
   }
 
-  /** @param {Posted} posted */
-  async showPosted(posted) {
-    const { number, page } = posted;
+  /**
+   * @param {Posted} posted
+   * @param {HTMLFormElement} form in which it was written
+   */
+  async showPosted(posted, form) {
     if (isGuest()) rememberGuestComment(posted);
-    await Promise.all([this.openId && this.load(this.openId), refreshCounts()]);
+    // The reader may have closed the panel, or opened another paragraph.
+    const id = this.content.contains(form) && this.openId === this.shownId ? this.openId : null;
+    await Promise.all([id && this.load(id), refreshCounts()]);
+    if (id && id === this.openId) this.goTo(posted);
+    this.section.dispatchEvent(new Event("serial:posted"));
+  }
+
+  /** @param {Posted} posted */
+  goTo({ number, page }) {
     const list = this.content.querySelector("[data-comment-list]") ?? this.content;
     const state = page.querySelector(".comment-state")?.textContent.trim();
     const comment =
       list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, this.consent);
     if (comment && !isTyping()) focusOn(comment);
     announce(this.dialog, state ?? dataOf(commentStrings(), "textPosted"));
-    this.section.dispatchEvent(new Event("serial:posted"));
   }
 
   /** Closes the panel. The focus returns to the marker, or to the paragraph if it has none. */

@@ -14,7 +14,7 @@ export class Replies {
   /**
    * "Reply" links open a form in place.
    * @param {HTMLElement} container
-   * @param {(posted: Posted) => unknown} onPosted
+   * @param {(posted: Posted, form: HTMLFormElement) => unknown} onPosted
    */
   constructor(container, onPosted) {
     this.onPosted = onPosted;
