@@ -58,6 +58,9 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     text_typed_while_a_comment_is_sent_is_kept(page)
     new_comment_does_not_take_the_focus_from_a_reply(page)
     like_does_not_take_the_focus_from_a_reply(page)
+    menu_opens_after_a_like(page)
+    second_click_on_more_replies_does_nothing(page)
+    assert page.url == chapter_url
 
 
 def text_typed_while_a_comment_is_sent_is_kept(page: Page) -> None:
@@ -105,6 +108,28 @@ def like_does_not_take_the_focus_from_a_reply(page: Page) -> None:
     page.keyboard.type(" on")
     expect(page.locator("#c3 textarea")).to_have_value("Typed on")
     close_reply(page, "#c3")
+
+
+def menu_opens_after_a_like(page: Page) -> None:
+    comment = page.locator("#c3")
+    with held_requests(page, FRAGMENT) as likes, held_requests(page, "**/comments/3/") as menus:
+        comment.get_by_role("link", name="Like").click()
+        wait_for_route(page, likes)
+        comment.get_by_role("link", name="More actions").click()
+        wait_for_route(page, menus)
+        let_go(page, likes)
+        expect(comment.get_by_role("link", name="Unlike 1 like")).to_be_visible()
+        let_go(page, menus)
+        expect(comment.get_by_role("link", name="Link to this comment")).to_be_visible()
+    expect(comment.locator("[data-menu] > summary")).to_be_focused()
+
+
+def second_click_on_more_replies_does_nothing(page: Page) -> None:
+    with held_requests(page, FRAGMENT) as held:
+        page.get_by_role("link", name="Show 3 more replies").dblclick()
+        let_go(page, held)
+        expect(page.locator("#c14")).to_be_focused()
+        assert held == []
 
 
 def type_reply(page: Page, comment: str, text: str) -> None:

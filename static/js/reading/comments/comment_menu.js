@@ -14,7 +14,7 @@ export function startMenus(container, onChanged) {
     const link = closest(event, "a[data-more]", HTMLAnchorElement);
     if (!link || opensNewTab(event)) return;
     event.preventDefault();
-    open(link).catch(() => location.assign(link.href));
+    open(link).catch(() => link.isConnected && location.assign(link.href));
   });
   container.addEventListener("submit", async (event) => {
     const form = closest(event, "form[data-comment-menu]", HTMLFormElement);
@@ -40,13 +40,15 @@ export function startMenus(container, onChanged) {
 async function open(link) {
   if (link.ariaBusy) return;
   link.ariaBusy = "true";
+  const permalink = find(findAround(link, ".comment"), ".permalink", HTMLAnchorElement);
   const { response, page } = await fetchPage(link.href);
+  if (!link.isConnected) return;
   if (!response.ok) throw new Error(`${link.href} responded with ${response.status}`);
   const menu = cloneFrom(commentStrings(), "[data-menu]", HTMLDetailsElement);
   const summary = find(menu, "summary");
   summary.append(...link.childNodes);
   const list = find(menu, "ul");
-  find(list, "a", HTMLAnchorElement).href = find(findAround(link, ".comment"), ".permalink", HTMLAnchorElement).href;
+  find(list, "a", HTMLAnchorElement).href = permalink.href;
   const edit = page.querySelector("a[data-edit]");
   if (edit instanceof HTMLAnchorElement) addLink(list, edit);
   const actions = page.querySelector("form.comment-actions");

@@ -1,7 +1,7 @@
 // Likes and unlikes a comment without leaving the page. The label and the count are the server's.
 import { closest, dataOf, find, findAround } from "../../elements.js";
 import { opensNewTab } from "../../modifier_keys.js";
-import { announce, commentStrings } from "./dom.js";
+import { announce, commentStrings, keepFocus } from "./dom.js";
 import { fetchFormToken } from "./form_token.js";
 import { fetchCommentList, post } from "./requests.js";
 
@@ -35,6 +35,11 @@ async function toggleLike(link) {
   const actions = find(thread, `[data-number="${comment.dataset.number}"] .comment__actions`);
   const oldActions = find(comment, ".comment__actions");
   const hadFocus = oldActions.contains(document.activeElement);
-  oldActions.replaceWith(actions);
-  if (hadFocus) actions.querySelector("a[data-action]")?.focus();
+  // The old menu may be open, or about to open.
+  const menu = oldActions.querySelector("[data-more], [data-menu]");
+  keepFocus(() => {
+    if (menu) actions.querySelector("[data-more]")?.replaceWith(menu);
+    oldActions.replaceWith(actions);
+  });
+  if (hadFocus && !actions.contains(document.activeElement)) actions.querySelector("a[data-action]")?.focus();
 }

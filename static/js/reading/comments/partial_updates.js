@@ -17,17 +17,34 @@ export function startPartialUpdates(container, onUpdate) {
     const link = closest(event, "a[data-list-link], a[data-more-replies]", HTMLAnchorElement);
     if (!link || opensNewTab(event)) return;
     event.preventDefault();
-    const isListLink = "listLink" in link.dataset;
-    const update = isListLink ? replaceList(link) : showMoreReplies(link);
-    update.then((list) => onUpdate(list, isListLink ? link.href : undefined)).catch(() => location.assign(link.href));
+    if (!link.ariaBusy) update(link, onUpdate);
   });
 }
 
-/** @param {HTMLAnchorElement} link */
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {(list: HTMLElement, url?: string) => unknown} onUpdate
+ */
+async function update(link, onUpdate) {
+  link.ariaBusy = "true";
+  const isListLink = "listLink" in link.dataset;
+  try {
+    const list = await (isListLink ? replaceList(link) : showMoreReplies(link));
+    if (list) await onUpdate(list, isListLink ? link.href : undefined);
+  } catch {
+    if (link.isConnected) location.assign(link.href);
+  }
+}
+
+/**
+ * Returns the new list; null if the old one was replaced meanwhile.
+ * @param {HTMLAnchorElement} link
+ */
 async function replaceList(link) {
   const oldList = findAround(link, "[data-comment-list]");
   const isSortLink = Boolean(link.closest(".sort-links"));
   const list = await fetchCommentList(link.href);
+  if (!oldList.isConnected) return null;
   keepReplies(oldList, list, () => oldList.replaceWith(list));
   const current = list.querySelector(isSortLink ? ".sort-links [aria-current]" : ".pagination span");
   announceLoaded(list, current);
@@ -47,14 +64,15 @@ function announceLoaded(list, current) {
 }
 
 /**
- * Replaces the beginning of a thread with the whole thread.
+ * Replaces the beginning of a thread with the whole thread, and returns it; null if the list was
+ * replaced meanwhile.
  * @param {HTMLAnchorElement} link
  */
 async function showMoreReplies(link) {
-  const end = findAround(link, ".more-replies");
+  const item = findAround(findAround(link, ".more-replies"), ".threads > li");
   const thread = await fetchCommentList(link.href);
+  if (!link.isConnected) return null;
   thread.querySelector(".comment")?.classList.remove("current");
-  const item = findAround(end, ".threads > li");
   const oldComments = [...item.querySelectorAll(".comment")];
   const oldNumbers = new Set(oldComments.map((comment) => comment.dataset.number));
   const list = findAround(item, "[data-comment-list]");
