@@ -60,6 +60,7 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     like_does_not_take_the_focus_from_a_reply(page)
     menu_opens_after_a_like(page)
     second_click_on_more_replies_does_nothing(page)
+    list_is_sorted_as_was_chosen_last(page)
     assert page.url == chapter_url
 
 
@@ -130,6 +131,19 @@ def second_click_on_more_replies_does_nothing(page: Page) -> None:
         let_go(page, held)
         expect(page.locator("#c14")).to_be_focused()
         assert held == []
+
+
+def list_is_sorted_as_was_chosen_last(page: Page) -> None:
+    with held_requests(page, FRAGMENT) as held:
+        page.get_by_role("link", name="Newest").click()
+        wait_for_route(page, held)
+        newest = held.pop()
+        page.get_by_role("link", name="Oldest").click()
+        wait_for_route(page, held)
+        newest.continue_()
+        let_go(page, held)
+        expect(page.locator("#comments > [data-status]")).to_contain_text("Oldest")
+    expect(page.locator(".sort-links [aria-current]")).to_have_text("Oldest")
 
 
 def type_reply(page: Page, comment: str, text: str) -> None:

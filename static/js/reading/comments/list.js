@@ -45,8 +45,11 @@ export class CommentList {
   }
 
   async load() {
+    const url = this.listUrl;
     try {
-      const list = await fetchCommentList(this.listUrl);
+      const list = await fetchCommentList(url);
+      // The reader sorted the list, or went to another page of it, meanwhile.
+      if (url !== this.listUrl) return;
       keepReplies(this.container, list, () => this.container.replaceChildren(list));
       this.section.dataset.loaded = "";
       this.isLoaded = true;

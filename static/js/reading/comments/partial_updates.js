@@ -13,37 +13,46 @@ import { fetchCommentList } from "./requests.js";
  * @param {(list: HTMLElement, url?: string) => unknown} onUpdate
  */
 export function startPartialUpdates(container, onUpdate) {
+  let listRequest = new AbortController();
   container.addEventListener("click", (event) => {
     const link = closest(event, "a[data-list-link], a[data-more-replies]", HTMLAnchorElement);
     if (!link || opensNewTab(event)) return;
     event.preventDefault();
-    if (!link.ariaBusy) update(link, onUpdate);
+    if (link.ariaBusy) return;
+    if (!("listLink" in link.dataset)) return update(link, showMoreReplies(link), onUpdate);
+    // The reader chose another list meanwhile.
+    listRequest.abort();
+    listRequest = new AbortController();
+    update(link, replaceList(link, listRequest.signal), (list) => onUpdate(list, link.href));
   });
 }
 
 /**
  * @param {HTMLAnchorElement} link
- * @param {(list: HTMLElement, url?: string) => unknown} onUpdate
+ * @param {Promise<HTMLElement | null>} request
+ * @param {(list: HTMLElement) => unknown} onUpdate
  */
-async function update(link, onUpdate) {
+async function update(link, request, onUpdate) {
   link.ariaBusy = "true";
-  const isListLink = "listLink" in link.dataset;
   try {
-    const list = await (isListLink ? replaceList(link) : showMoreReplies(link));
-    if (list) await onUpdate(list, isListLink ? link.href : undefined);
-  } catch {
-    if (link.isConnected) location.assign(link.href);
+    const list = await request;
+    if (list) await onUpdate(list);
+  } catch (error) {
+    link.ariaBusy = null;
+    const isAborted = /** @type {Error} */ (error).name === "AbortError";
+    if (link.isConnected && !isAborted) location.assign(link.href);
   }
 }
 
 /**
  * Returns the new list; null if the old one was replaced meanwhile.
  * @param {HTMLAnchorElement} link
+ * @param {AbortSignal} signal
  */
-async function replaceList(link) {
+async function replaceList(link, signal) {
   const oldList = findAround(link, "[data-comment-list]");
   const isSortLink = Boolean(link.closest(".sort-links"));
-  const list = await fetchCommentList(link.href);
+  const list = await fetchCommentList(link.href, signal);
   if (!oldList.isConnected) return null;
   keepReplies(oldList, list, () => oldList.replaceWith(list));
   const current = list.querySelector(isSortLink ? ".sort-links [aria-current]" : ".pagination span");

@@ -15,12 +15,13 @@ export async function fetchPage(url, options) {
 /**
  * Returns the comment list at a URL, without the page around it.
  * @param {string} link
+ * @param {AbortSignal | null} [signal]
  */
-export async function fetchCommentList(link) {
+export async function fetchCommentList(link, signal = null) {
   const url = new URL(link, location.href);
   url.searchParams.set("as", "fragment");
   url.hash = "";
-  const { page } = await fetchPage(url);
+  const { page } = await fetchPage(url, { signal });
   const list = page.querySelector("[data-comment-list]");
   if (!list) throw new Error(`there is no comment list at ${url}`);
   return document.adoptNode(list);
