@@ -13,13 +13,14 @@ from serial.comments.models import Comment
 from tests.browser.comments.commenting import add_comment, go_to_comments, submit_form
 from tests.browser.conftest import OpenPage
 from tests.browser.signing_in import sign_in
-from tests.browser.waiting import intercept, wait_for_route
+from tests.browser.waiting import intercept, wait_for_next_paint, wait_for_route
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FORM = "form.quick-form"
 PANEL = "[data-paragraph-panel]"
 WRITE = "**/comments/write/"
+PREVIEW = "**/comments/preview/"
 FRAGMENT = "**as=fragment*"
 
 
@@ -61,6 +62,8 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     menu_opens_after_a_like(page)
     second_click_on_more_replies_does_nothing(page)
     list_is_sorted_as_was_chosen_last(page)
+    menu_and_preview_do_not_take_the_focus(page)
+    late_previews_are_dropped(page)
     assert page.url == chapter_url
 
 
@@ -144,6 +147,54 @@ def list_is_sorted_as_was_chosen_last(page: Page) -> None:
         let_go(page, held)
         expect(page.locator("#comments > [data-status]")).to_contain_text("Oldest")
     expect(page.locator(".sort-links [aria-current]")).to_have_text("Oldest")
+
+
+def menu_and_preview_do_not_take_the_focus(page: Page) -> None:
+    form, area = page.locator(FORM), page.locator(f"{FORM} textarea")
+    area.fill("Who lit it?")
+    with held_requests(page, PREVIEW) as previews, held_requests(page, "**/comments/4/") as menus:
+        page.locator("#c4").get_by_role("link", name="More actions").click()
+        form.get_by_role("button", name="Preview").click()
+        wait_for_route(page, menus)
+        area.press("End")
+        let_go(page, menus)
+        expect(page.locator("#c4 [data-menu]")).to_be_visible()
+        page.keyboard.type(" Why")
+        let_go(page, previews)
+        expect(form.locator(".preview")).to_have_text("Who lit it?")
+    expect(page.locator("#c4 [data-menu]")).not_to_have_attribute("open", "")
+    page.keyboard.type(" then?")
+    expect(area).to_have_value("Who lit it? Why then?")
+
+
+def late_previews_are_dropped(page: Page) -> None:
+    form, area = page.locator(FORM), page.locator(f"{FORM} textarea")
+    with held_requests(page, PREVIEW) as held:
+        area.fill("Older")
+        form.get_by_role("button", name="Preview").click()
+        wait_for_route(page, held)
+        older = held.pop()
+        area.fill("Newer")
+        form.get_by_role("button", name="Preview").click()
+        let_go(page, held)
+        expect(form.locator(".preview")).to_have_text("Newer")
+        let_go_without_effect(page, older)
+        expect(form.locator(".preview")).to_have_text("Newer")
+        # The form is empty after the comment was posted.
+        form.get_by_role("button", name="Preview").click()
+        wait_for_route(page, held)
+        submit_form(form)
+        expect(area).to_have_value("")
+        let_go_without_effect(page, held.pop())
+    expect(form.locator(".preview")).to_have_count(0)
+
+
+def let_go_without_effect(page: Page, route: Route) -> None:
+    """Lets a request go, and waits until its response would be shown."""
+    with page.expect_response(route.request.url) as response:
+        route.continue_()
+    response.value.finished()
+    wait_for_next_paint(page)
 
 
 def type_reply(page: Page, comment: str, text: str) -> None:

@@ -34,7 +34,7 @@ export function startMenus(container, onChanged) {
 }
 
 /**
- * Replaces the link by a menu, and opens it.
+ * Replaces the link by a menu, and opens it unless the reader went elsewhere meanwhile.
  * @param {HTMLAnchorElement} link
  */
 async function open(link) {
@@ -55,7 +55,9 @@ async function open(link) {
   if (actions instanceof HTMLFormElement) addActions(list, actions);
   const report = page.querySelector("a[data-report]");
   if (report instanceof HTMLAnchorElement) addLink(list, report);
+  const isAwaited = document.activeElement === link || document.activeElement === document.body;
   link.replaceWith(menu);
+  if (!isAwaited) return;
   menu.open = true;
   summary.focus();
 }

@@ -2,26 +2,31 @@
 /** @import { CommentForm } from "./comment_form.js" */
 import { closest, dataOf, find } from "../../elements.js";
 import { retryDelay } from "../../retry_after.js";
-import { announce, cloneFrom, formStrings } from "./dom.js";
+import { announce, cloneFrom, formStrings, isTyping } from "./dom.js";
 
 /** @param {CommentForm} form */
 export function startPreview(form) {
   let timer = 0;
+  let newest = 0;
 
   /** @param {boolean} isPressed false if the server had refused it, and the time is over */
   async function preview(isPressed) {
     clearTimeout(timer);
+    newest += 1;
+    const number = newest;
     const strings = formStrings();
     try {
       await form.activate();
       const response = await requestPreview(form, dataOf(strings, "previewUrl"));
       const text = await response.text();
+      if (number !== newest) return;
       const delay = retryDelay(response);
       if (delay) timer = window.setTimeout(() => form.element.isConnected && preview(false), delay);
-      else show(form, text, isPressed);
+      // The comment may have been posted meanwhile.
+      else if (form.text.value.trim()) show(form, text, isPressed && !isTyping());
       announce(form.element, delay ? text : "");
     } catch {
-      announce(form.element, dataOf(strings, "textPreviewFailed"));
+      if (number === newest) announce(form.element, dataOf(strings, "textPreviewFailed"));
     }
   }
 
