@@ -1,7 +1,7 @@
 // Comments on a paragraph: opened from its marker, from selected text, or from the "+" marker
 // beside the paragraph that has the pointer or the focus.
 import { closest, dataOf, find } from "../elements.js";
-import { commentStrings } from "./comments/dom.js";
+import { commentStrings, isTyping } from "./comments/dom.js";
 import { ParagraphPanel } from "./comments/paragraph_panel.js";
 import { paragraphAt, paragraphId, startSelectionButton } from "./comments/selection_button.js";
 
@@ -38,7 +38,8 @@ class ParagraphComments {
   openLinked() {
     const id = /^#paragraph-(\d+)$/.exec(location.hash)?.[1];
     const paragraph = id && document.querySelector(`[data-body] [id$="-b${id}"]`);
-    if (!paragraph) return;
+    // On a slow connection the reader may be typing by now.
+    if (!paragraph || isTyping()) return;
     paragraph.scrollIntoView({ block: "center" });
     this.panel.open(id, {});
   }

@@ -226,6 +226,9 @@ def test_late_responses_in_the_panel_disturb_nobody_who_types(
     page.goto(chapter_url)
     new_comment_does_not_take_the_focus_in_the_panel(page)
     comment_appears_only_on_its_own_paragraph(page)
+    panel_stays_where_the_reader_types(page)
+    second_press_on_a_marker_loads_nothing(page)
+    linked_paragraph_does_not_open_over_who_types(page, chapter_url)
 
 
 def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
@@ -274,6 +277,56 @@ def comment_appears_only_on_its_own_paragraph(page: Page) -> None:
     marker(page, 1).click()
     expect(panel.get_by_text("Only on 1.")).to_be_visible()
     expect(panel.locator(".awaiting-moderation")).to_have_count(0)
+
+
+def panel_stays_where_the_reader_types(page: Page) -> None:
+    panel, area = page.locator(PANEL), paragraph_text(page)
+    with held_requests(page, FRAGMENT) as held:
+        # The panel shows the first paragraph.
+        marker(page, 2).click()
+        wait_for_route(page, held)
+        area.press_sequentially("Still")
+        let_go_without_effect(page, held.pop())
+        page.keyboard.type(" 1")
+        expect(area).to_have_value("Still 1")
+        expect(marker(page, 1)).to_have_attribute("aria-expanded", "true")
+        area.fill("")
+        page.keyboard.press("Escape")
+        expect(marker(page, 1)).to_be_focused()
+        # The panel is closed.
+        page.keyboard.press("Enter")
+        wait_for_route(page, held)
+        page.locator(f"{FORM} textarea").press_sequentially("In the")
+        let_go_without_effect(page, held.pop())
+        page.keyboard.type(" chapter")
+    expect(page.locator(f"{FORM} textarea")).to_have_value("In the chapter")
+    expect(panel).to_be_hidden()
+    page.locator(f"{FORM} textarea").fill("")
+
+
+def second_press_on_a_marker_loads_nothing(page: Page) -> None:
+    with held_requests(page, FRAGMENT) as held:
+        marker(page, 1).focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        let_go(page, held)
+        expect(page.get_by_role("heading", name="Comments on this paragraph")).to_be_focused()
+        assert held == []
+    page.keyboard.press("Enter")
+
+
+def linked_paragraph_does_not_open_over_who_types(page: Page, chapter_url: str) -> None:
+    page.goto("about:blank")
+    with (
+        held_requests(page, "**/paragraph_comments*.js") as scripts,
+        held_requests(page, FRAGMENT) as lists,
+    ):
+        page.goto(f"{chapter_url}#paragraph-2", wait_until="commit")
+        page.locator(f"{FORM} textarea").press_sequentially("Typed")
+        wait_for_route(page, scripts)
+        let_go_without_effect(page, scripts.pop())
+        assert [route.request.url for route in lists if "/on/" in route.request.url] == []
+    expect(page.locator(PANEL)).to_have_count(0)
 
 
 def marker(page: Page, paragraph: int) -> Locator:

@@ -14,6 +14,11 @@ import { refreshCounts } from "./refresh_counts.js";
 import { isInUse, keepReplies, Replies } from "./replies.js";
 import { fetchCommentList } from "./requests.js";
 
+const MARKER = ":scope > .comment-marker";
+
+/** @param {string | null} id */
+const paragraphWith = (id) => document.querySelector(`[data-body] [id$="-b${id}"]`);
+
 export class ParagraphPanel {
   /** @param {HTMLElement} section the comments of the chapter */
   constructor(section) {
@@ -32,6 +37,9 @@ export class ParagraphPanel {
      * @type {string | null}
      */
     this.shownId = null;
+    // The number of the last request, and of the one whose comments are shown.
+    this.requests = 0;
+    this.shownRequest = 0;
     /**
      * The form for a new comment on the paragraph.
      * @type {CommentForm | null}
@@ -76,29 +84,64 @@ export class ParagraphPanel {
   async open(id, { opener, quote = "" }) {
     const { dialog } = this;
     if (!this.isStarted) this.start();
-    if (dialog.open && this.openId === id && !quote) return this.close();
-    this.opener?.removeAttribute("aria-expanded");
-    this.openId = id;
-    dialog.dataset.place = `#paragraph-${id}`;
-    this.opener = opener ?? null;
-    this.opener?.setAttribute("aria-expanded", "true");
-    await this.load(id, quote);
-    // The reader opened another paragraph meanwhile.
+    if (this.openId === id && !quote) {
+      // A second press closes the panel, but does nothing while it loads.
+      if (this.isShown(id)) this.close();
+      return;
+    }
+    // The press may leave the focus in a text field. If it is there later, the reader went back.
+    const { activeElement } = document;
+    if (isTyping() && activeElement instanceof HTMLElement) activeElement.blur();
+    this.setOpener(id, opener ?? null);
+    await this.load(id);
+    // The reader opened another paragraph, or types elsewhere by now.
     if (this.openId !== id) return;
+    if (quote) this.form?.setValue("quote", quote);
     if (!dialog.open && matchMedia("(min-width: 64rem)").matches) dialog.show();
     else if (!dialog.open) dialog.showModal();
+    if (isTyping()) return;
     dialog.scrollTop = 0;
-    if (quote) this.content.querySelector("textarea")?.focus();
+    if (quote) this.form?.text.focus();
     else find(dialog, "h2").focus();
+  }
+
+  /** @param {string} id of a paragraph */
+  isShown = (id) => this.dialog.open && this.openId === id && this.shownId === id;
+
+  /**
+   * @param {string | null} id
+   * @param {HTMLElement | null} opener
+   */
+  setOpener(id, opener) {
+    this.opener?.removeAttribute("aria-expanded");
+    this.openId = id;
+    if (id) this.dialog.dataset.place = `#paragraph-${id}`;
+    this.opener = opener;
+    this.opener?.setAttribute("aria-expanded", "true");
+  }
+
+  /** @param {string} id */
+  async load(id) {
+    this.requests += 1;
+    const request = this.requests;
+    const list = await fetchCommentList(this.paragraphUrl(id)).catch(() => null);
+    if (id !== this.openId || request < this.shownRequest) return;
+    if (!this.isShown(id) && isTyping()) return this.stayWhereTyping();
+    this.shownRequest = request;
+    this.show(id, list);
+  }
+
+  /** The panel stays closed, or at the paragraph that it shows. */
+  stayWhereTyping() {
+    const id = this.dialog.open ? this.shownId : null;
+    this.setOpener(id, paragraphWith(id)?.querySelector(MARKER) ?? null);
   }
 
   /**
    * @param {string} id
-   * @param {string} [quote]
+   * @param {HTMLElement | null} list null if it could not be loaded
    */
-  async load(id, quote = "") {
-    const list = await fetchCommentList(this.paragraphUrl(id)).catch(() => null);
-    if (id !== this.openId) return;
+  show(id, list) {
     const isReload = id === this.shownId;
     this.shownId = id;
     // The old comments and what is typed there are better than none.
@@ -115,7 +158,6 @@ export class ParagraphPanel {
       (linkParagraph ?? part).after(this.form.element);
       linkParagraph?.remove();
     });
-    if (quote) this.form?.setValue("quote", quote);
   }
 
   /** @param {string} id of a paragraph */
@@ -178,9 +220,9 @@ export class ParagraphPanel {
   close() {
     this.dialog.close();
     this.opener?.removeAttribute("aria-expanded");
-    const paragraph = document.querySelector(`[data-body] [id$="-b${this.openId}"]`);
+    const paragraph = paragraphWith(this.openId);
     const opener = this.opener?.isConnected ? this.opener : null;
-    const marker = opener ?? paragraph?.querySelector(":scope > .comment-marker");
+    const marker = opener ?? paragraph?.querySelector(MARKER);
     if (marker) marker.focus();
     else if (paragraph) focusOn(paragraph);
     this.openId = null;
