@@ -64,6 +64,7 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     list_is_sorted_as_was_chosen_last(page)
     menu_and_preview_do_not_take_the_focus(page)
     late_previews_are_dropped(page)
+    menu_that_failed_can_be_opened_again(page)
     assert page.url == chapter_url
 
 
@@ -189,6 +190,26 @@ def late_previews_are_dropped(page: Page) -> None:
     expect(form.locator(".preview")).to_have_count(0)
 
 
+def menu_that_failed_can_be_opened_again(page: Page) -> None:
+    navigations: list[Route] = []
+
+    def fail(route: Route) -> None:
+        if route.request.is_navigation_request():
+            navigations.append(route)
+            # The page stays, as one that the browser restores.
+            route.fulfill(status=204)
+        else:
+            route.fulfill(status=500)
+
+    more = page.locator("#c5").get_by_role("link", name="More actions")
+    intercept(page, "**/comments/5/", fail)
+    more.click()
+    wait_for_route(page, navigations)
+    page.unroute("**/comments/5/")
+    more.click()
+    expect(page.locator("#c5 [data-menu]")).to_have_attribute("open", "")
+
+
 def let_go_without_effect(page: Page, route: Route) -> None:
     """Lets a request go, and waits until its response would be shown."""
     with page.expect_response(route.request.url) as response:
@@ -220,9 +241,9 @@ def test_late_responses_in_the_panel_disturb_nobody_who_types(
 ) -> None:
     monkeypatch.setattr("serial.comments.rate_limits.LIMITS", {})
     for paragraph in (1, 2):
-        add_comment(commented_chapter, author, f"On {paragraph}.", paragraph=paragraph)
+        add_comment(commented_chapter, reader, f"On {paragraph}.", paragraph=paragraph)
     page = open_page()
-    sign_in(page, live_server.url, reader)
+    sign_in(page, live_server.url, author)
     page.goto(chapter_url)
     new_comment_does_not_take_the_focus_in_the_panel(page)
     comment_appears_only_on_its_own_paragraph(page)
@@ -312,7 +333,6 @@ def second_press_on_a_marker_loads_nothing(page: Page) -> None:
         let_go(page, held)
         expect(page.get_by_role("heading", name="Comments on this paragraph")).to_be_focused()
         assert held == []
-    page.keyboard.press("Enter")
 
 
 def linked_paragraph_does_not_open_over_who_types(page: Page, chapter_url: str) -> None:

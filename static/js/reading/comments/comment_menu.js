@@ -14,7 +14,11 @@ export function startMenus(container, onChanged) {
     const link = closest(event, "a[data-more]", HTMLAnchorElement);
     if (!link || opensNewTab(event)) return;
     event.preventDefault();
-    open(link).catch(() => link.isConnected && location.assign(link.href));
+    open(link).catch(() => {
+      // The browser may restore this page as it is now.
+      link.ariaBusy = null;
+      if (link.isConnected) location.assign(link.href);
+    });
   });
   container.addEventListener("submit", async (event) => {
     const form = closest(event, "form[data-comment-menu]", HTMLFormElement);
