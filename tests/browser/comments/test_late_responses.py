@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from serial.chapters.models import Chapter
+from serial.comments.choices import State
 from serial.comments.models import Comment
 from tests.browser.comments.commenting import add_comment, go_to_comments, submit_form
 from tests.browser.conftest import OpenPage
@@ -249,6 +250,7 @@ def test_late_responses_in_the_panel_disturb_nobody_who_types(
     comment_appears_only_on_its_own_paragraph(page)
     panel_stays_where_the_reader_types(page)
     second_press_on_a_marker_loads_nothing(page)
+    comment_edited_since_the_menu_was_opened_is_not_hidden(page)
     linked_paragraph_does_not_open_over_who_types(page, chapter_url)
 
 
@@ -333,6 +335,18 @@ def second_press_on_a_marker_loads_nothing(page: Page) -> None:
         let_go(page, held)
         expect(page.get_by_role("heading", name="Comments on this paragraph")).to_be_focused()
         assert held == []
+
+
+def comment_edited_since_the_menu_was_opened_is_not_hidden(page: Page) -> None:
+    comment = page.locator("#on-c1")
+    comment.get_by_role("link", name="More actions").click()
+    hide = comment.get_by_role("button", name="Hide")
+    expect(hide).to_be_visible()
+    Comment.objects.filter(number=1).update(edit_count=1)
+    hide.click()
+    # The list is loaded again.
+    expect(hide).to_have_count(0)
+    assert Comment.objects.get(number=1).state == State.PUBLISHED
 
 
 def linked_paragraph_does_not_open_over_who_types(page: Page, chapter_url: str) -> None:

@@ -27,8 +27,8 @@ export function startMenus(container, onChanged) {
     event.preventDefault();
     const comment = findAround(form, ".comment");
     try {
-      const token = new FormData(form).get("csrfmiddlewaretoken");
-      await post(urlOf(form), { action: button.value, csrfmiddlewaretoken: String(token) });
+      const fields = Object.fromEntries(/** @type {any} */ (new FormData(form)));
+      await post(urlOf(form), { ...fields, action: button.value });
       await onChanged();
       announce(find(document, "#comments"), button.textContent.trim());
     } catch {
