@@ -25,11 +25,16 @@ PREVIEW = "**/comments/preview/"
 FRAGMENT = "**as=fragment*"
 
 
+def ask_about_requests(page: Page) -> None:
+    """Lets the page ask this process about each request, so that a new route applies at once."""
+    intercept(page, "**/asks-only", lambda route: route.continue_())
+
+
 @contextmanager
 def held_requests(page: Page, url: str) -> Iterator[list[Route]]:
     """Holds the requests to `url`; those that the test has not let go end with the context."""
     held: list[Route] = []
-    intercept(page, url, lambda route: held.append(route))
+    page.route(url, lambda route: held.append(route))
     yield held
     page.unroute(url)
 
@@ -57,6 +62,7 @@ def test_late_responses_in_the_list_disturb_nobody_who_types(
     page = open_page()
     sign_in(page, live_server.url, reader)
     go_to_comments(page, chapter_url)
+    ask_about_requests(page)
     text_typed_while_a_comment_is_sent_is_kept(page)
     new_comment_does_not_take_the_focus_from_a_reply(page)
     like_does_not_take_the_focus_from_a_reply(page)
@@ -203,7 +209,7 @@ def menu_that_failed_can_be_opened_again(page: Page) -> None:
             route.fulfill(status=500)
 
     more = page.locator("#c5").get_by_role("link", name="More actions")
-    intercept(page, "**/comments/5/", fail)
+    page.route("**/comments/5/", fail)
     more.click()
     wait_for_route(page, navigations)
     page.unroute("**/comments/5/")
@@ -246,6 +252,7 @@ def test_late_responses_in_the_panel_disturb_nobody_who_types(
     page = open_page()
     sign_in(page, live_server.url, author)
     page.goto(chapter_url)
+    ask_about_requests(page)
     new_comment_does_not_take_the_focus_in_the_panel(page)
     comment_appears_only_on_its_own_paragraph(page)
     panel_stays_where_the_reader_types(page)
