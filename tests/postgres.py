@@ -15,6 +15,8 @@ from urllib.parse import quote
 SERVER_OPTIONS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     " -c autovacuum=off -c jit=off"
+    # A test that sends 20,000 odd requests in one transaction needs more than 64 each.
+    " -c max_locks_per_transaction=4096"
 )
 # In memory if there is enough: a cluster takes about 300 MB.
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it

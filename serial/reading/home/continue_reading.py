@@ -56,7 +56,8 @@ class BegunStories:
 def show_continue_reading(request: HttpRequest) -> HttpResponse:
     """Shows the entries of at most MAX_STORIES chapters, each "<story>/<chapter>" in ?at=."""
     places = list(dict.fromkeys(request.GET.getlist("at")))[:MAX_STORIES]
-    found = (_find(request.user, place) for place in places)
+    # The database refuses the character NUL.
+    found = (_find(request.user, place) for place in places if "\x00" not in place)
     chapters = [chapter for chapter in found if chapter is not None]
     begun = BegunStories(chapters, load_card_rows([chapter.story_id for chapter in chapters]))
     values = (begun.chapters, begun.cards)
