@@ -206,6 +206,13 @@ def test_sorting_pages_and_replies_load_in_place(
     expect(comments.locator(":scope > [data-status]")).to_contain_text("Page 2 of 2")
     assert page.url == f"{chapter_url}#comments"
     assert page.evaluate("history.length") == entries
+    # A new comment, which is on the first page, is shown here, too.
+    form = page.locator("form.quick-form")
+    type_comment(form, "And then?", "Gus")
+    submit_form(form)
+    new = comments.get_by_role("region", name="Your new comment")
+    expect(new).to_contain_text("And then?")
+    expect(new.locator(".comment")).to_be_focused()
     # If loading fails, the link is followed.
     intercept(page, "**as=fragment*", lambda route: route.abort())
     comments.get_by_role("link", name="Previous page").click()

@@ -100,19 +100,20 @@ export async function awaitingModeration(list, consent) {
 }
 
 /**
- * Shows a held comment and its state, both from its own page, above the list. Returns null if the
- * comment is published, or shown there already.
+ * Shows a comment from its own page above the list: a held one with its state, or a new one that is on
+ * another page of the list. Returns null if the list has it.
  * @param {HTMLElement} list
  * @param {string | number} number
  * @param {Document} page
  * @param {string} consent
  */
-export function showAwaitingModeration(list, number, page, consent) {
+export function showAbove(list, number, page, consent) {
   const comment = page.getElementById(`c${number}`);
-  if (!comment || !page.querySelector(".comment-state") || list.querySelector(`#c${number}`)) return null;
-  let section = list.querySelector(".awaiting-moderation");
+  if (!comment || list.querySelector(`#c${number}`)) return null;
+  const kind = page.querySelector(".comment-state") ? ".awaiting-moderation" : ".new-comment";
+  let section = list.querySelector(kind);
   if (!section) {
-    section = cloneFrom(commentStrings(), "[data-awaiting-moderation]");
+    section = cloneFrom(commentStrings(), kind);
     list.prepend(section);
   }
   // The state, and why the comment is held.

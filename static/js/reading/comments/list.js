@@ -5,7 +5,7 @@ import { showAges } from "../ages.js";
 import { makeScrollersFocusable } from "../scrollers.js";
 import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, isGuest, isTyping } from "./dom.js";
-import { awaitingModeration, markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
+import { awaitingModeration, markOwn, rememberGuestComment, showAbove } from "./guest_comments.js";
 import { showKudosGiven, startKudos } from "./kudos.js";
 import { startLikes } from "./likes.js";
 import { startPartialUpdates } from "./partial_updates.js";
@@ -77,7 +77,7 @@ export class CommentList {
     markOwn(list, consent);
     if (list.matches(".thread")) return;
     const comments = await awaitingModeration(list, consent).catch(() => []);
-    for (const { number, page } of comments) showAwaitingModeration(list, number, page, consent);
+    for (const { number, page } of comments) showAbove(list, number, page, consent);
   }
 
   /**
@@ -90,7 +90,7 @@ export class CommentList {
     await Promise.all([this.load(), refreshCounts()]);
     const list = this.container.querySelector("[data-comment-list]") ?? this.container;
     const state = page.querySelector(".comment-state")?.textContent.trim();
-    const comment = list.querySelector(`#c${number}`) ?? showAwaitingModeration(list, number, page, this.consent);
+    const comment = list.querySelector(`#c${number}`) ?? showAbove(list, number, page, this.consent);
     if (comment && !isTyping()) focusOn(comment);
     announce(this.section, state ?? dataOf(commentStrings(), "textPosted"));
   }

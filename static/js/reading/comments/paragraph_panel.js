@@ -7,7 +7,7 @@ import { makeScrollersFocusable } from "../scrollers.js";
 import { CommentForm, copyQuickForm } from "./comment_form.js";
 import { startMenus } from "./comment_menu.js";
 import { announce, cloneFrom, commentStrings, focusOn, hiddenInput, isGuest, isTyping } from "./dom.js";
-import { markOwn, rememberGuestComment, showAwaitingModeration } from "./guest_comments.js";
+import { markOwn, rememberGuestComment, showAbove } from "./guest_comments.js";
 import { startLikes } from "./likes.js";
 import { startPartialUpdates } from "./partial_updates.js";
 import { refreshCounts } from "./refresh_counts.js";
@@ -210,8 +210,7 @@ export class ParagraphPanel {
   goTo({ number, page }) {
     const list = this.content.querySelector("[data-comment-list]") ?? this.content;
     const state = page.querySelector(".comment-state")?.textContent.trim();
-    const comment =
-      list.querySelector(`[data-number="${number}"]`) ?? showAwaitingModeration(list, number, page, this.consent);
+    const comment = list.querySelector(`[data-number="${number}"]`) ?? showAbove(list, number, page, this.consent);
     if (comment && !isTyping()) focusOn(comment);
     announce(this.dialog, state ?? dataOf(commentStrings(), "textPosted"));
   }
