@@ -57,6 +57,7 @@ class ParagraphComments {
     this.addMarker ??= createAddMarker();
     this.addMarker.dataset.marker = paragraphId(paragraph);
     this.addMarker.href = this.panel.paragraphUrl(paragraphId(paragraph));
+    this.addMarker.removeAttribute("aria-expanded");
     paragraph.append(this.addMarker);
   }
 }

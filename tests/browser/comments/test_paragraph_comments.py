@@ -162,6 +162,14 @@ def test_add_marker_follows_the_pointer_and_can_be_hidden(
     assert page.locator("[data-body]").evaluate("body => body.offsetHeight") == height
     add_marker.click()
     expect(page.locator(f"{PANEL} blockquote")).to_have_text("Oil for a week.")
+    # The marker that opened the panel stands beside another paragraph when it is closed.
+    page.get_by_text("I never lit it").hover()
+    expect(add_marker).not_to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(PANEL)).to_be_hidden()
+    expect(page.locator("[data-body] li:focus")).to_contain_text("Oil for a week")
+    # The focus brings the marker back.
+    add_marker.click()
     # The panel is beside the text: the marker of another paragraph opens its comments.
     page.locator("[data-body] .comment-marker:not(.add)").click()
     expect(page.locator(f"{PANEL} .comment")).to_contain_text("I wrote this first.")

@@ -220,7 +220,8 @@ export class ParagraphPanel {
     this.dialog.close();
     this.opener?.removeAttribute("aria-expanded");
     const paragraph = paragraphWith(this.openId);
-    const opener = this.opener?.isConnected ? this.opener : null;
+    // The "+" marker may stand beside another paragraph by now.
+    const opener = this.opener?.isConnected && (!paragraph || paragraph.contains(this.opener)) ? this.opener : null;
     const marker = opener ?? paragraph?.querySelector(MARKER);
     if (marker) marker.focus();
     else if (paragraph) focusOn(paragraph);
