@@ -201,6 +201,13 @@ def test_empty_field_name_is_a_bad_request(author_client: Client, story: Story) 
         assert author_client.get(f"{url}?_to_field=id").status_code == 200, page
 
 
+@pytest.mark.both_databases
+def test_nul_in_a_filter_of_django_is_a_bad_request(superuser_client: Client) -> None:
+    for query in ("comments/comment/?quote=", "moderation/copyrightnotice/?state="):
+        assert superuser_client.get(f"/admin/{query}x").status_code in (200, 302)
+        assert superuser_client.get(f"/admin/{query}%00").status_code == 400, query
+
+
 def test_form_with_an_invalid_id_is_shown_again(superuser_client: Client, author: User) -> None:
     url = f"/admin/accounts/penname/{author.pen_names.get().pk}/change/"
     for user in ("9" * 20, "9" * 5_000, "-1", "anna", "\0"):

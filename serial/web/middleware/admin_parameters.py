@@ -35,6 +35,9 @@ class AdminParametersMiddleware:
         if "_saveasnew" in request.POST and not model_admin.save_as:
             raise BadRequest("This row cannot be saved as a new one.")
         for name, value in _filter_values(request, model_admin):
+            # PostgreSQL refuses it.
+            if "\x00" in value:
+                raise BadRequest("The character NUL is in no text.")
             if _is_overlong_number(value):
                 raise BadRequest("A number is too long for the database.")
             if _YEAR_LOOKUPS.intersection(name.split("__")) and _is_no_year(value):
