@@ -46,7 +46,7 @@ def test_with_the_keyboard_from_the_story_to_the_place_and_through_a_replacement
     page.get_by_role("link", name="Mara came.").press("Enter")
     area = page.locator("#id_body")
     expect(area).to_be_focused()
-    page.wait_for_function("document.activeElement.selectionEnd > 0")
+    page.wait_for_function("() => document.activeElement.selectionEnd > 0")
     assert selected_text(area) == "Mara"
     # The place is in sight, whether the field scrolls or the page.
     assert area.evaluate("(area) => area.scrollTop + window.scrollY") > 200

@@ -23,6 +23,8 @@ PANEL = "[data-paragraph-panel]"
 WRITE = "**/comments/write/"
 PREVIEW = "**/comments/preview/"
 FRAGMENT = "**as=fragment*"
+# The comments below the chapter are loaded whenever they come near.
+PANEL_FRAGMENT = "**/on/**as=fragment*"
 
 
 def ask_about_requests(page: Page) -> None:
@@ -266,7 +268,7 @@ def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
     panel = page.locator(PANEL)
     area = paragraph_text(page)
     area.fill("A comment.")
-    with held_requests(page, FRAGMENT) as held:
+    with held_requests(page, PANEL_FRAGMENT) as held:
         submit_form(panel)
         wait_for_route(page, held)
         type_reply(page, f"{PANEL} .comment", "A reply")
@@ -277,7 +279,7 @@ def new_comment_does_not_take_the_focus_in_the_panel(page: Page) -> None:
     expect(reply).to_have_value("A reply goes on")
 
     # The reply is posted, and the next comment typed meanwhile.
-    with held_requests(page, FRAGMENT) as held:
+    with held_requests(page, PANEL_FRAGMENT) as held:
         submit_form(panel.locator(".reply-form"))
         wait_for_route(page, held)
         area.press_sequentially("The next")
@@ -311,7 +313,7 @@ def comment_appears_only_on_its_own_paragraph(page: Page) -> None:
 
 def panel_stays_where_the_reader_types(page: Page) -> None:
     panel, area = page.locator(PANEL), paragraph_text(page)
-    with held_requests(page, FRAGMENT) as held:
+    with held_requests(page, PANEL_FRAGMENT) as held:
         # The panel shows the first paragraph.
         marker(page, 2).click()
         wait_for_route(page, held)
@@ -335,7 +337,7 @@ def panel_stays_where_the_reader_types(page: Page) -> None:
 
 
 def second_press_on_a_marker_loads_nothing(page: Page) -> None:
-    with held_requests(page, FRAGMENT) as held:
+    with held_requests(page, PANEL_FRAGMENT) as held:
         marker(page, 1).focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
